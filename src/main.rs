@@ -1,0 +1,2 @@
+//! gormil
+fn main() {}

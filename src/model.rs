@@ -1,0 +1,17 @@
+//! Plain data that the stages hand to each other. Nothing here reads, prints or decides.
+
+pub mod article;
+pub mod claim;
+pub mod date;
+pub mod finding;
+pub mod mention;
+pub mod quantity;
+pub mod span;
+
+pub use article::{Article, How, Line, Published, Role, Sentence, SentenceKind, Skipped, Text};
+pub use claim::{Claim, Group, Kind, Modality, Pair, Scope, Value};
+pub use date::{DateParts, DateRange, Moment, Relative, TimeUnit};
+pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
+pub use mention::{Mention, MentionKind, Tagged};
+pub use quantity::{Bound, Quantity};
+pub use span::{ArticleId, ClaimId, CleanSpan, GroupId, RawSpan, RuleId, SentenceId};

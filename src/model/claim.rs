@@ -1,0 +1,163 @@
+//! Claims: what a sentence states, in a form that can be held against another's.
+
+use rust_decimal::Decimal;
+
+use crate::model::date::{DateRange, Moment};
+use crate::model::quantity::Bound;
+use crate::model::span::{ArticleId, ClaimId, GroupId, RawSpan, RuleId, SentenceId};
+
+/// What kind of value a claim holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A count or an amount.
+    Quantity,
+    /// A day, a longer span of days, a time of day.
+    Date,
+    /// A length of time, or the start that it points to.
+    Duration,
+    /// Whether something is so.
+    Polarity,
+    /// Who holds which post.
+    Role,
+    /// Words put in somebody's mouth.
+    Quotation,
+}
+
+impl Kind {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quantity => "quantity",
+            Self::Date => "date",
+            Self::Duration => "duration",
+            Self::Polarity => "polarity",
+            Self::Role => "role",
+            Self::Quotation => "quotation",
+        }
+    }
+}
+
+/// How a claim is put forward.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Modality {
+    /// Told as a fact.
+    #[default]
+    Asserted,
+    /// Told as a plan.
+    Planned,
+    /// Told as a possibility.
+    Possible,
+    /// Told as untrue.
+    Denied,
+}
+
+impl Modality {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Planned => "planned",
+            Self::Possible => "possible",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+/// How much of the thing a figure covers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// All of it, as of the report.
+    #[default]
+    Total,
+    /// Some of it: "two of them", "three others".
+    Part,
+    /// One day's, one month's.
+    Period,
+}
+
+/// A normalised value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// An interval in base units; a missing end is open.
+    Amount {
+        /// Lower end.
+        low: Option<Decimal>,
+        /// Upper end.
+        high: Option<Decimal>,
+        /// Base unit, lower-case English singular.
+        unit: String,
+        /// The bound of the words.
+        bound: Bound,
+        /// Place value of the last digit given, in base units.
+        grain: Decimal,
+    },
+    /// Days, with minutes since midnight where a time of day is given.
+    Dates {
+        /// The days.
+        range: DateRange,
+        /// The time, where `range` is one day and the words give a time.
+        time: Option<Moment>,
+        /// Whether the words hedge ("about three", "several weeks ago").
+        vague: bool,
+        /// Whether the words are a length ("24 years") that was turned into the start that it points to;
+        /// then the length in words for the explanation: amount and unit.
+        from_length: Option<(Decimal, &'static str)>,
+    },
+    /// A polarity, a post, a quotation: words only.
+    Words(String),
+}
+
+/// One statement of one article, normalised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Its number in the batch.
+    pub id: ClaimId,
+    /// The article.
+    pub article: ArticleId,
+    /// The sentence.
+    pub sentence: SentenceId,
+    /// The words that carry the value, in the article's text.
+    pub raw: RawSpan,
+    /// What kind of value.
+    pub kind: Kind,
+    /// What is measured, snake_case English from the rules; else the counted noun's key.
+    pub slot: String,
+    /// How much of it.
+    pub scope: Scope,
+    /// The value.
+    pub value: Value,
+    /// Keys of what it is about: the terms of the words around the value, sorted.
+    pub about: Vec<u32>,
+    /// The day or days that the sentence speaks of, where it names any.
+    pub when: Option<DateRange>,
+    /// Whom the sentence names as its source.
+    pub said_by: Option<String>,
+    /// How it is put forward.
+    pub modality: Modality,
+    /// The rules that took part, in order of use.
+    pub rules: Vec<RuleId>,
+}
+
+/// Two sentences of different articles that are alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The one with the lower number.
+    pub left: SentenceId,
+    /// The other.
+    pub right: SentenceId,
+    /// 0 to 1.
+    pub score: f64,
+}
+
+/// Claims of one slot and one event that can be held against each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its number in the batch.
+    pub id: GroupId,
+    /// Its members, sorted, from two articles at least.
+    pub claims: Vec<ClaimId>,
+    /// The pairs of members that fit each other, with the likeness of their sentences; sorted.
+    pub links: Vec<(ClaimId, ClaimId, f64)>,
+}

@@ -1,0 +1,143 @@
+//! Civil dates, as far as the words give them.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// A day, with a time of day where one is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The civil day.
+    pub day: Date,
+    /// Minutes since midnight.
+    pub minute: Option<u16>,
+}
+
+impl Moment {
+    /// ISO 8601: `2024-06-19`, with `T03:00` where a time is known.
+    #[must_use]
+    pub fn iso(self) -> String {
+        match self.minute {
+            Some(m) => format!("{}T{:02}:{:02}", self.day, m / 60, m % 60),
+            None => self.day.to_string(),
+        }
+    }
+}
+
+/// Days from `from` to `to`, both included; a missing one is an open end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateRange {
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+impl DateRange {
+    /// One day.
+    #[must_use]
+    pub fn day(day: Date) -> Self {
+        Self { from: Some(day), to: Some(day) }
+    }
+
+    /// Whether a day can lie in both.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        let before = |end: Option<Date>, start: Option<Date>| matches!((end, start), (Some(e), Some(s)) if e < s);
+        !before(self.to, other.from) && !before(other.to, self.from)
+    }
+
+    /// Whether every day of `other` lies in it.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        let from = self.from.is_none_or(|a| other.from.is_some_and(|b| a <= b));
+        let to = self.to.is_none_or(|a| other.to.is_some_and(|b| a >= b));
+        from && to
+    }
+
+    /// The day, where it is a single one.
+    #[must_use]
+    pub fn single(self) -> Option<Date> {
+        self.from.filter(|from| self.to == Some(*from))
+    }
+}
+
+/// Units of time in which lengths and distances are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeUnit {
+    /// 60 of an hour.
+    Minute,
+    /// 24 of a day.
+    Hour,
+    /// A civil day.
+    Day,
+    /// Seven days, Monday first.
+    Week,
+    /// A civil month.
+    Month,
+    /// A civil year.
+    Year,
+}
+
+impl TimeUnit {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// A date told by its distance from the day of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relative {
+    /// So many days from the day of writing (0 today, -1 yesterday).
+    Days(i32),
+    /// So many units from the one in which the text is written (-1 year: last year; 0 month: this month).
+    Units(i32, TimeUnit),
+    /// Between `low` and `high` units before (negative: after) the day of writing; `high` open where `None`.
+    Ago {
+        /// Fewest units.
+        low: Decimal,
+        /// Most units.
+        high: Option<Decimal>,
+        /// The unit.
+        unit: TimeUnit,
+    },
+    /// The named month or weekday that lies last (-1), next (1) or in the current unit (0).
+    Nearest(i32),
+}
+
+/// A date as the words give it, not yet held against a publication date. Absent parts are unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DateParts {
+    /// Year of the civil calendar, or of `calendar`.
+    pub year: Option<i16>,
+    /// Month, 1 to 12, of `calendar`.
+    pub month: Option<i8>,
+    /// Day of the month.
+    pub day: Option<i8>,
+    /// Weekday, 1 Monday to 7 Sunday.
+    pub weekday: Option<i8>,
+    /// Distance from the day of writing.
+    pub relative: Option<Relative>,
+    /// Minutes since midnight.
+    pub minute: Option<u16>,
+    /// Part of the day as hours from midnight, `from..to`.
+    pub day_part: Option<(u8, u8)>,
+    /// The night after the named day: a time before noon belongs to the next day.
+    pub night_after: bool,
+    /// The time or date is hedged ("about three").
+    pub about: bool,
+    /// Calendar other than the civil one (`bengali`, `hijri`).
+    pub calendar: Option<String>,
+    /// Last year of a span of years, fiscal years included.
+    pub year_to: Option<i16>,
+    /// An end that stays open: -1 "until", 1 "since".
+    pub open: i8,
+}

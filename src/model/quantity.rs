@@ -1,0 +1,51 @@
+//! Amounts: exact decimals with a bound.
+
+use rust_decimal::Decimal;
+
+/// What the words say about the edges of an amount. "At least 40" is not "more than 40".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bound {
+    /// The figure itself.
+    #[default]
+    Exact,
+    /// About the figure.
+    About,
+    /// The figure or more.
+    AtLeast,
+    /// More than the figure.
+    MoreThan,
+    /// The figure or fewer.
+    AtMost,
+    /// Fewer than the figure.
+    LessThan,
+    /// From one figure to another, both included.
+    Range,
+}
+
+/// An amount as a text gives it. `low` and `high` are in `unit` as written (not in base units), both
+/// included unless `bound` says otherwise; a missing one is an open end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// Lower end.
+    pub low: Option<Decimal>,
+    /// Upper end.
+    pub high: Option<Decimal>,
+    /// Unit name (`person`, `taka`, `kilometre`, `rank` …); `None` where nothing names one.
+    pub unit: Option<String>,
+    /// The bound that the words give.
+    pub bound: Bound,
+    /// Place value of the last digit that the words give (1000 for "46 thousand", 0.1 for "2.5"):
+    /// how far rounding can go.
+    pub grain: Decimal,
+}
+
+impl Quantity {
+    /// The figure itself, where the words give one: the only end, or the one both ends share.
+    #[must_use]
+    pub fn figure(&self) -> Option<Decimal> {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) if low != high => None,
+            (low, high) => low.or(high),
+        }
+    }
+}
