@@ -1,0 +1,25 @@
+//! Rules: from TOML as written to a checked set that the stages read.
+//!
+//! All knowledge of a language or of the news comes in here as data. What to do with it belongs to
+//! the stages.
+
+mod check;
+mod checked;
+mod class;
+mod compare;
+mod embedded;
+mod lexicon;
+mod load;
+mod pattern;
+mod place;
+mod text;
+
+pub use checked::{Language, LineRule, Reach, RuleInfo, RuleKind, RuleSet};
+pub use check::bound;
+pub use class::{Class, Means};
+pub use compare::{Change, Compare, SlotRule, Unit, Weights};
+pub use lexicon::{Found, Lexicon, Sense};
+pub use load::{load, shipped};
+pub use pattern::{Element, Pattern, What};
+pub use compare::PairExample;
+pub use text::{Example, Status};

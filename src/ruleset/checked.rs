@@ -1,0 +1,140 @@
+//! The rule set as the stages see it: validated, compiled, numbered.
+
+use regex::Regex;
+
+use crate::error::Place;
+use crate::model::{Role, RuleId};
+use crate::ruleset::compare::{Compare, PairExample, Unit};
+use crate::ruleset::lexicon::Lexicon;
+use crate::ruleset::pattern::Pattern;
+use crate::ruleset::text::{Example, Status};
+
+/// What kind of rule an id names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleKind {
+    /// `[[words]]`.
+    Words,
+    /// `[[pattern]]`.
+    Pattern,
+    /// `[[line]]`.
+    Line,
+    /// `[[slot]]`.
+    Slot,
+}
+
+/// One rule with what it says of itself.
+#[derive(Clone, Debug)]
+pub struct RuleInfo {
+    /// Its id, unique in the set: `bn/numbers.cardinals`.
+    pub id: String,
+    /// What kind.
+    pub kind: RuleKind,
+    /// Its class, meaning, role or slot.
+    pub class: String,
+    /// Index of its language; `None` for the common files.
+    pub language: Option<usize>,
+    /// Where it stands.
+    pub place: Place,
+    /// Its life.
+    pub status: Status,
+    /// Sentences in which it must act.
+    pub fires: Vec<Example>,
+    /// Sentences in which it must not.
+    pub silent: Vec<String>,
+    /// For slots: pairs of sentences instead.
+    pub pairs: Vec<PairExample>,
+    /// For slots: pairs in which the rule's verdict must not come.
+    pub silent_pairs: Vec<PairExample>,
+}
+
+/// How far the role of a line rule reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// The line alone.
+    #[default]
+    Line,
+    /// The line and all that follow it up to the next blank line.
+    Block,
+    /// The line and all that follow it.
+    Rest,
+}
+
+/// What a line of an article is, told by its words.
+#[derive(Clone, Debug)]
+pub struct LineRule {
+    /// The rule.
+    pub rule: RuleId,
+    /// The role that it gives.
+    pub role: Role,
+    /// One that matches the folded line is enough.
+    pub lines: Vec<Regex>,
+    /// How far it reaches.
+    pub reach: Reach,
+}
+
+/// One language: its words, orders of words and lines.
+#[derive(Clone, Debug, Default)]
+pub struct Language {
+    /// Name of its folder.
+    pub name: String,
+    /// ISO 639-1 code.
+    pub code: String,
+    /// Ranges of its letters, both ends included.
+    pub letters: Vec<(char, char)>,
+    /// Words that end in a full stop without ending a sentence, folded, with the full stop.
+    pub abbreviations: Vec<String>,
+    /// Fewest letters left when an ending is taken off an unknown word.
+    pub shortest_stem: usize,
+    /// First day of the week, 1 Monday to 7 Sunday.
+    pub week_starts: u8,
+    /// Whether names are written with capitals.
+    pub capitals: bool,
+    /// Its words.
+    pub lexicon: Lexicon,
+    /// Its patterns, in the order of the files.
+    pub patterns: Vec<Pattern>,
+    /// Its line rules, in the order of the files.
+    pub lines: Vec<LineRule>,
+}
+
+impl Language {
+    /// How many letters of `text` are this language's.
+    #[must_use]
+    pub fn letters_in(&self, text: &str) -> usize {
+        text.chars().filter(|c| self.letters.iter().any(|(a, b)| (a..=b).contains(&c)) && c.is_alphabetic()).count()
+    }
+}
+
+/// All rules, checked.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    /// Languages, sorted by name.
+    pub languages: Vec<Language>,
+    /// Units by name, sorted.
+    pub units: Vec<Unit>,
+    /// How to compare.
+    pub compare: Compare,
+    /// All rules; a `RuleId` is an index into this list.
+    pub rules: Vec<RuleInfo>,
+}
+
+impl RuleSet {
+    /// Id of a rule as written.
+    #[must_use]
+    pub fn name(&self, rule: RuleId) -> &str {
+        self.rules.get(rule.index()).map_or("", |r| r.id.as_str())
+    }
+
+    /// Index of the language in whose letters most of `text` is written; 0 where none is.
+    #[must_use]
+    pub fn language_of(&self, text: &str) -> usize {
+        let counts = self.languages.iter().map(|l| l.letters_in(text));
+        counts.enumerate().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map_or(0, |(i, _)| i)
+    }
+
+    /// The unit of that name.
+    #[must_use]
+    pub fn unit(&self, name: &str) -> Option<&Unit> {
+        self.units.binary_search_by(|u| u.name.as_str().cmp(name)).ok().map(|i| &self.units[i])
+    }
+}

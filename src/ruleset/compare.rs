@@ -1,0 +1,135 @@
+//! `compare.toml` and `units.toml`: which slots grow, how wide "about" is, how units convert.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::ruleset::text::Status;
+
+/// How a slot's figure moves with time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// It does not: two figures contradict each other.
+    #[default]
+    Fixed,
+    /// It only grows (a toll).
+    Grows,
+    /// It only falls (the missing).
+    Falls,
+    /// It moves either way (a price, a forecast).
+    Moves,
+}
+
+/// How one slot is compared.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlotRule {
+    /// Id of the rule.
+    pub id: String,
+    /// Life of the rule.
+    #[serde(default)]
+    pub status: Status,
+    /// The slot's name.
+    pub slot: String,
+    /// How its figure moves.
+    pub change: Change,
+    /// Unit of a figure of this slot where the words name none.
+    pub unit: Option<String>,
+    /// Slots of the same kind that are not this one are never held against it; these may be.
+    #[serde(default)]
+    pub same_as: Vec<String>,
+    /// Why the rule is there.
+    pub why: String,
+    /// Pairs in which the rule must lead to `verdict`.
+    #[serde(default)]
+    pub fires: Vec<PairExample>,
+    /// Pairs in which it must not.
+    #[serde(default)]
+    pub silent: Vec<PairExample>,
+}
+
+/// Keys of a `[[slot]]` table.
+pub const SLOT_KEYS: &[&str] = &["id", "status", "slot", "change", "unit", "same_as", "why", "fires", "silent"];
+
+/// Two sentences of two outlets and what must become of them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairExample {
+    /// Sentence of the earlier article.
+    pub a: String,
+    /// Sentence of the later one.
+    pub b: String,
+    /// Day on which `a` was published, ISO; the same day for both where absent.
+    pub on_a: Option<String>,
+    /// Day on which `b` was published.
+    pub on_b: Option<String>,
+    /// The verdict, or `none`.
+    pub verdict: String,
+    /// The reason, where it matters.
+    pub why: Option<String>,
+}
+
+/// A unit of measure.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// Its name: lower-case English singular.
+    pub name: String,
+    /// Unit that it is compared in; itself where absent.
+    pub base: Option<String>,
+    /// How many of `base` one is. Exact.
+    pub factor: Option<Decimal>,
+}
+
+/// Keys of a `[[unit]]` table.
+pub const UNIT_KEYS: &[&str] = &["name", "base", "factor"];
+
+/// Numbers that pairing and verdicts use. Every one is explained in `rules/compare.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// Sentences at least this alike are a pair whatever they are about (0 to 1).
+    pub alike: f64,
+    /// Sentences of one event with the same slot need only this.
+    pub alike_in_slot: f64,
+    /// Two words at least this alike by Jaro-Winkler count as one, by their likeness.
+    pub same_word: f64,
+    /// Two words at least this alike in a name are one name.
+    pub same_name: f64,
+    /// How far "about" reaches, as a share of the figure.
+    pub about: f64,
+    /// How far a hedged time of day reaches, in minutes.
+    pub about_minutes: u32,
+    /// Two articles on one event were published at most so many days apart.
+    pub event_days: u32,
+    /// Posts told so many days apart may have changed hands.
+    pub role_days: u32,
+    /// Lowest confidence of a contradiction that is reported.
+    pub least_confidence: f64,
+}
+
+/// Keys of `[weights]`.
+pub const WEIGHTS_KEYS: &[&str] = &[
+    "alike",
+    "alike_in_slot",
+    "same_word",
+    "same_name",
+    "about",
+    "about_minutes",
+    "event_days",
+    "role_days",
+    "least_confidence",
+];
+
+/// All that comparing needs, checked.
+#[derive(Clone, Debug, Default)]
+pub struct Compare {
+    /// Thresholds and tolerances.
+    pub weights: Option<Weights>,
+    /// Slots by name.
+    pub slots: BTreeMap<String, SlotRule>,
+    /// Sentences that explain a verdict, by its reason; `{a}`, `{b}` … stand for values.
+    pub explanations: BTreeMap<String, String>,
+}

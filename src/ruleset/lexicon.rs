@@ -1,0 +1,107 @@
+//! The lexicon of a language: which words and phrases mean what.
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use crate::model::{Bound, RuleId};
+use crate::ruleset::class::Class;
+
+/// One meaning of a word or phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sense {
+    /// What it is.
+    pub class: Class,
+    /// Its value as written in the rule (`killed`, `sunday`, `2..9`).
+    pub text: String,
+    /// Its value as a number, where the class asks for one; for a span, its lower end.
+    pub number: Option<Decimal>,
+    /// Upper end of a span of values; `None` where it is open or there is no span.
+    pub high: Option<Decimal>,
+    /// Bound that the word brings along.
+    pub bound: Option<Bound>,
+    /// The rule.
+    pub rule: RuleId,
+    /// May be written together with the next word.
+    pub joins: bool,
+    /// Only as written.
+    pub exact: bool,
+}
+
+/// A phrase that begins with the looked-up word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The words after the first, folded.
+    pub rest: Box<[Box<str>]>,
+    /// Index of the sense.
+    pub sense: u32,
+}
+
+/// All words of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    senses: Vec<Sense>,
+    phrases: FxHashMap<Box<str>, Vec<Found>>,
+    suffixes: Vec<(Box<str>, RuleId)>,
+    joiners: Vec<(Box<str>, u32)>,
+}
+
+impl Lexicon {
+    /// Takes in a phrase, split into folded words.
+    pub fn add(&mut self, words: &[String], sense: Sense) {
+        let Some((first, rest)) = words.split_first() else { return };
+        if sense.class == Class::Suffix {
+            self.suffixes.push((first.as_str().into(), sense.rule));
+            return;
+        }
+        let index = u32::try_from(self.senses.len()).unwrap_or(u32::MAX);
+        if sense.joins {
+            self.joiners.push((first.as_str().into(), index));
+        }
+        self.senses.push(sense);
+        let rest = rest.iter().map(|w| w.as_str().into()).collect();
+        self.phrases.entry(first.as_str().into()).or_default().push(Found { rest, sense: index });
+    }
+
+    /// Puts everything into its final order: longest phrases, endings and joiners first.
+    pub fn finish(&mut self) {
+        for list in self.phrases.values_mut() {
+            list.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.sense.cmp(&b.sense)));
+        }
+        self.suffixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        self.suffixes.dedup_by(|a, b| a.0 == b.0);
+        self.joiners.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    }
+
+    /// The phrases whose first word is `word` exactly, longest first.
+    #[must_use]
+    pub fn phrases(&self, word: &str) -> &[Found] {
+        self.phrases.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sense of that number.
+    #[must_use]
+    pub fn sense(&self, index: u32) -> &Sense {
+        &self.senses[index as usize]
+    }
+
+    /// All senses, in the order of the rules.
+    #[must_use]
+    pub fn senses(&self) -> &[Sense] {
+        &self.senses
+    }
+
+    /// Endings that may be taken off, longest first.
+    pub fn suffixes(&self) -> impl Iterator<Item = &str> {
+        self.suffixes.iter().map(|(s, _)| s.as_ref())
+    }
+
+    /// Endings with the rules that name them.
+    pub fn suffix_rules(&self) -> impl Iterator<Item = (&str, RuleId)> {
+        self.suffixes.iter().map(|(s, r)| (s.as_ref(), *r))
+    }
+
+    /// Words that may be written together with the next, longest first, with their senses.
+    pub fn joiners(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.joiners.iter().map(|(s, i)| (s.as_ref(), *i))
+    }
+}

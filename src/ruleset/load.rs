@@ -1,0 +1,284 @@
+//! From files to a rule set: every mistake of every file in one run.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::error::{Error, Mistake, Place, RuleMistake};
+use crate::fold::folded;
+use crate::model::RuleId;
+use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
+use crate::ruleset::compare::{self, SlotRule, Unit, Weights};
+use crate::ruleset::place::{File, suggestion};
+use crate::ruleset::text::{self, LanguageText, LineRuleText, PatternRule, Status, WordsRule};
+use crate::ruleset::{check, embedded};
+
+/// Folder for a new language: read by people, not by the program.
+const TEMPLATE: &str = "_template/";
+
+/// The rules that the binary carries.
+///
+/// # Errors
+/// `Error::Rules` with every mistake; a test keeps the shipped rules free of them.
+pub fn shipped() -> Result<RuleSet, Error> {
+    build(&[embedded::files()])
+}
+
+/// The shipped rules with those of the folder `overlay` laid over them: a rule of the same id is
+/// replaced, a new one is added, one with `status = "retired"` is taken out.
+///
+/// # Errors
+/// `Error::Rules` with every mistake of every file, `Error::Read` where a file cannot be read.
+pub fn load(overlay: Option<&Path>) -> Result<RuleSet, Error> {
+    match overlay {
+        None => shipped(),
+        Some(folder) => build(&[embedded::files(), folder_files(folder)?]),
+    }
+}
+
+fn folder_files(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build() {
+        let entry = entry.map_err(|e| Error::Read { path: folder.to_owned(), cause: std::io::Error::other(e) })?;
+        let path = entry.path();
+        if path.extension().is_some_and(|e| e == "toml") {
+            let text = std::fs::read_to_string(path).map_err(|cause| Error::Read { path: path.to_owned(), cause })?;
+            let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            files.push((name, text));
+        }
+    }
+    if files.is_empty() {
+        let place = Place { file: folder.to_string_lossy().into_owned(), line: 0, column: 0 };
+        return Err(Error::Rules(vec![RuleMistake { place, kind: Mistake::Empty }]));
+    }
+    Ok(files)
+}
+
+/// A rule as written, with where it stands.
+pub(super) enum Raw {
+    Words(WordsRule),
+    Pattern(PatternRule),
+    Line(LineRuleText),
+    Slot(SlotRule),
+}
+
+pub(super) struct Placed {
+    pub raw: Raw,
+    pub place: Place,
+    pub language: Option<String>,
+}
+
+/// Everything read, before it is compiled.
+#[derive(Default)]
+struct Draft {
+    languages: BTreeMap<String, LanguageText>,
+    rules: Vec<Placed>,
+    ids: BTreeMap<String, usize>,
+    units: BTreeMap<String, Unit>,
+    weights: Option<Weights>,
+    explanations: BTreeMap<String, String>,
+    mistakes: Vec<RuleMistake>,
+}
+
+fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
+    let mut draft = Draft::default();
+    for layer in layers {
+        let mut seen = BTreeMap::new();
+        for (name, text) in layer.iter().filter(|(name, _)| !name.starts_with(TEMPLATE)) {
+            read_file(&mut draft, &mut seen, &File { name, text });
+        }
+    }
+    let mut set = RuleSet { units: draft.units.into_values().collect(), ..RuleSet::default() };
+    set.compare.weights = draft.weights;
+    set.compare.explanations = draft.explanations;
+    let mut mistakes = draft.mistakes;
+    for (name, language) in draft.languages {
+        set.languages.push(check::language(name, language, &mut mistakes));
+    }
+    for placed in draft.rules {
+        compile(&mut set, placed, &mut mistakes);
+    }
+    set.languages.iter_mut().for_each(|l| l.lexicon.finish());
+    if set.languages.is_empty() && mistakes.is_empty() {
+        mistakes.push(RuleMistake { place: Place::default(), kind: Mistake::Empty });
+    }
+    mistakes.sort();
+    mistakes.dedup();
+    if mistakes.is_empty() { Ok(set) } else { Err(Error::Rules(mistakes)) }
+}
+
+fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<'_>) {
+    let (table, errors) = DeTable::parse_recoverable(file.text);
+    for e in errors {
+        let span = e.span().unwrap_or(0..0);
+        draft.mistakes.push(file.mistake(&span, Mistake::Syntax(e.message().to_owned())));
+    }
+    let language = file.name.split_once('/').map(|(folder, _)| folder.to_owned());
+    for (key, value) in table.into_inner() {
+        let (span, name) = (key.span(), key.into_inner().into_owned());
+        match (name.as_str(), &language) {
+            ("language", Some(folder)) => {
+                if let Some(l) = decode::<LanguageText>(draft, file, value, text::LANGUAGE_KEYS) {
+                    draft.languages.insert(folder.clone(), l);
+                }
+            }
+            ("words" | "pattern" | "line", Some(_)) | ("slot", None) => {
+                rules(draft, seen, file, &name, value, language.as_ref());
+            }
+            ("unit", None) => each(value).for_each(|item| {
+                if let Some(u) = decode::<Unit>(draft, file, item, compare::UNIT_KEYS) {
+                    draft.units.insert(u.name.clone(), u);
+                }
+            }),
+            ("weights", None) => {
+                draft.weights = decode::<Weights>(draft, file, value, compare::WEIGHTS_KEYS).or(draft.weights.take());
+            }
+            ("explanations", None) => {
+                let read = BTreeMap::<String, String>::deserialize(value.into_deserializer());
+                draft.explanations.extend(read.unwrap_or_default());
+            }
+            _ => {
+                let known: &[&str] = match language {
+                    Some(_) => &["language", "words", "pattern", "line"],
+                    None => &["unit", "slot", "weights", "explanations"],
+                };
+                draft.mistakes.push(unknown_key(file, &span, &name, known));
+            }
+        }
+    }
+}
+
+fn rules(
+    draft: &mut Draft,
+    seen: &mut BTreeMap<String, Place>,
+    file: &File<'_>,
+    kind: &str,
+    value: Spanned<DeValue<'_>>,
+    language: Option<&String>,
+) {
+    for item in each(value) {
+        let place = file.place(item.span().start);
+        let raw = match kind {
+            "words" => decode(draft, file, item, text::WORDS_KEYS).map(Raw::Words),
+            "pattern" => decode(draft, file, item, text::PATTERN_KEYS).map(Raw::Pattern),
+            "line" => decode(draft, file, item, text::LINE_KEYS).map(Raw::Line),
+            _ => decode(draft, file, item, compare::SLOT_KEYS).map(Raw::Slot),
+        };
+        let Some(raw) = raw else { continue };
+        let id = id_of(&raw).to_owned();
+        let prefix = format!("{}.", file.name.strip_suffix(".toml").unwrap_or(file.name));
+        if !id.starts_with(&prefix) {
+            let kind = Mistake::MisplacedId { id: id.clone(), prefix };
+            draft.mistakes.push(RuleMistake { place: place.clone(), kind });
+        }
+        if let Some(other) = seen.insert(id.clone(), place.clone()) {
+            let kind = Mistake::DuplicateId { id: id.clone(), other };
+            draft.mistakes.push(RuleMistake { place: place.clone(), kind });
+        }
+        let placed = Placed { raw, place, language: language.cloned() };
+        match draft.ids.get(&id) {
+            Some(at) => draft.rules[*at] = placed,
+            None => {
+                draft.ids.insert(id, draft.rules.len());
+                draft.rules.push(placed);
+            }
+        }
+    }
+}
+
+fn id_of(raw: &Raw) -> &str {
+    match raw {
+        Raw::Words(r) => &r.id,
+        Raw::Pattern(r) => &r.id,
+        Raw::Line(r) => &r.id,
+        Raw::Slot(r) => &r.id,
+    }
+}
+
+/// Items of an array, or the value itself as the only one.
+fn each(value: Spanned<DeValue<'_>>) -> impl Iterator<Item = Spanned<DeValue<'_>>> {
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::Array(items) => items.into_iter().collect::<Vec<_>>().into_iter(),
+        other => vec![Spanned::new(span, other)].into_iter(),
+    }
+}
+
+/// Reads one table, noting every key that it cannot have and the first value of a wrong type.
+fn decode<T: for<'de> Deserialize<'de>>(
+    draft: &mut Draft,
+    file: &File<'_>,
+    value: Spanned<DeValue<'_>>,
+    keys: &'static [&'static str],
+) -> Option<T> {
+    let whole = value.span();
+    let mut unknown = false;
+    if let DeValue::Table(table) = value.get_ref() {
+        for key in table.keys().filter(|k| !keys.contains(&k.get_ref().as_ref())) {
+            unknown = true;
+            draft.mistakes.push(unknown_key(file, &key.span(), key.get_ref(), keys));
+        }
+    }
+    match T::deserialize(value.into_deserializer()) {
+        Ok(t) => Some(t),
+        Err(_) if unknown => None,
+        Err(e) => {
+            let span = e.span().unwrap_or(whole);
+            draft.mistakes.push(file.mistake(&span, Mistake::Syntax(e.message().to_owned())));
+            None
+        }
+    }
+}
+
+fn unknown_key(file: &File<'_>, span: &std::ops::Range<usize>, key: &str, known: &[&'static str]) -> RuleMistake {
+    let suggestion = suggestion(key, known.iter().copied());
+    file.mistake(span, Mistake::UnknownKey { key: key.to_owned(), known: known.to_vec(), suggestion })
+}
+
+fn compile(set: &mut RuleSet, placed: Placed, mistakes: &mut Vec<RuleMistake>) {
+    let Placed { raw, place, language } = placed;
+    let language = language.and_then(|name| set.languages.iter().position(|l| l.name == name));
+    let id = RuleId(u32::try_from(set.rules.len()).unwrap_or(u32::MAX));
+    let mut info = RuleInfo {
+        id: id_of(&raw).to_owned(),
+        kind: RuleKind::Words,
+        class: String::new(),
+        language,
+        place,
+        status: Status::Stable,
+        fires: Vec::new(),
+        silent: Vec::new(),
+        pairs: Vec::new(),
+        silent_pairs: Vec::new(),
+    };
+    let mut none = Language::default();
+    let home = language.map_or(&mut none, |i| &mut set.languages[i]);
+    match raw {
+        Raw::Words(rule) => check::words(home, &mut info, id, rule, mistakes),
+        Raw::Pattern(rule) => check::pattern(home, &mut info, id, rule, mistakes),
+        Raw::Line(rule) => check::line(home, &mut info, id, rule, mistakes),
+        Raw::Slot(rule) => {
+            info.kind = RuleKind::Slot;
+            info.class = rule.slot.clone();
+            info.status = rule.status;
+            info.pairs = rule.fires.clone();
+            info.silent_pairs = rule.silent.clone();
+            if rule.status == Status::Stable {
+                set.compare.slots.insert(rule.slot.clone(), rule);
+            }
+        }
+    }
+    if info.status != Status::Retired {
+        check::examples(&info, mistakes);
+    }
+    set.rules.push(info);
+}
+
+/// Splits a phrase of a rule into words as the tokens of a text are split.
+pub(super) fn phrase(text: &str) -> Vec<String> {
+    folded(text).split_whitespace().map(str::to_owned).collect()
+}
