@@ -4,6 +4,10 @@
 //! zero-width spaces and directional controls, and gives spaces, apostrophes, double quotes and
 //! hyphens one form each. It never merges or splits words.
 
+mod tokens;
+
+pub use tokens::{Token, TokenKind, tokens};
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

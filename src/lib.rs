@@ -1,7 +1,9 @@
 //! gormil: reads articles on the same events from several outlets and reports where they disagree.
 
 pub mod error;
+pub mod extract;
 pub mod fold;
+pub mod lexis;
 pub mod model;
 pub mod ruleset;
 

@@ -109,8 +109,17 @@ pub fn words(home: &mut Language, info: &mut RuleInfo, id: RuleId, rule: WordsRu
             }
         };
         if rule.status == Status::Stable {
-            let sense =
-                Sense { class, text: value, number, high, bound, rule: id, joins: rule.joins, exact: rule.exact };
+            let sense = Sense {
+                class,
+                text: value,
+                number,
+                high,
+                bound,
+                rule: id,
+                joins: rule.joins,
+                exact: rule.exact,
+                behind_ending: rule.behind_ending,
+            };
             home.lexicon.add(&phrase(&word), sense);
         }
     }

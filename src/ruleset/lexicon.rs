@@ -25,6 +25,8 @@ pub struct Sense {
     pub joins: bool,
     /// Only as written.
     pub exact: bool,
+    /// Only behind a word that carries an ending.
+    pub behind_ending: bool,
 }
 
 /// A phrase that begins with the looked-up word.

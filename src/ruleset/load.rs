@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::{Error, Mistake, Place, RuleMistake};
-use crate::fold::folded;
+use crate::fold::{folded, tokens};
 use crate::model::RuleId;
 use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
 use crate::ruleset::compare::{self, SlotRule, Unit, Weights};
@@ -280,5 +280,6 @@ fn compile(set: &mut RuleSet, placed: Placed, mistakes: &mut Vec<RuleMistake>) {
 
 /// Splits a phrase of a rule into words as the tokens of a text are split.
 pub(super) fn phrase(text: &str) -> Vec<String> {
-    folded(text).split_whitespace().map(str::to_owned).collect()
+    let text = folded(text);
+    tokens(&text).into_iter().map(|t| t.of(&text).to_owned()).collect()
 }

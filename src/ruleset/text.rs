@@ -22,6 +22,9 @@ pub struct WordsRule {
     /// Is met only as written: no ending may be taken off.
     #[serde(default)]
     pub exact: bool,
+    /// Counts only where the word before carries an ending ("than" as a case).
+    #[serde(default)]
+    pub behind_ending: bool,
     #[serde(rename = "why")]
     pub _why: String,
     #[serde(rename = "source")]
@@ -33,8 +36,9 @@ pub struct WordsRule {
 }
 
 /// Keys of a `[[words]]` table.
-pub const WORDS_KEYS: &[&str] =
-    &["id", "status", "class", "words", "value", "bound", "joins", "exact", "why", "source", "fires", "silent"];
+pub const WORDS_KEYS: &[&str] = &[
+    "id", "status", "class", "words", "value", "bound", "joins", "exact", "behind_ending", "why", "source", "fires", "silent",
+];
 
 /// Words as a list or as a table.
 #[derive(Debug, Deserialize)]

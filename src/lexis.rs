@@ -1,0 +1,268 @@
+//! A sentence as rules see it: its tokens, and which words of the lexicon stand where.
+//!
+//! Stages ask it for senses; what a sense is good for is theirs to know.
+
+use crate::fold::{Folded, Token, TokenKind, fold, tokens};
+use crate::model::{CleanSpan, RawSpan};
+use crate::ruleset::{Class, Language, Sense};
+
+/// A word or phrase of the lexicon in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// First token.
+    pub start: u32,
+    /// One past the last token.
+    pub end: u32,
+    /// Index of the sense in the lexicon.
+    pub sense: u32,
+    /// Whether an ending was taken off the last word.
+    pub inflected: bool,
+}
+
+/// One sentence, tokenised and looked up.
+#[derive(Clone, Debug)]
+pub struct Reading<'r> {
+    /// Its language.
+    pub language: &'r Language,
+    /// Its folded text.
+    pub folded: Folded,
+    /// Its tokens; words that were written together are parted.
+    pub tokens: Vec<Token>,
+    /// What was found, by first token, longest first.
+    pub hits: Vec<Hit>,
+    /// For each token, where its hits begin in `hits`.
+    first: Vec<u32>,
+    base: usize,
+}
+
+impl<'r> Reading<'r> {
+    /// Reads `text`, which stands at byte `base` of its article.
+    #[must_use]
+    pub fn of(text: &str, base: usize, language: &'r Language) -> Self {
+        let folded = fold(text);
+        let tokens = part_joined(tokens(&folded.text), &folded.text, language);
+        let mut reading = Self { language, folded, tokens, hits: Vec::new(), first: Vec::new(), base };
+        reading.look_up();
+        reading
+    }
+
+    /// Number of tokens.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// Text of token `i`; empty past the end.
+    #[must_use]
+    pub fn word(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |t| t.of(&self.folded.text))
+    }
+
+    /// Whether token `i` is of that kind.
+    #[must_use]
+    pub fn is(&self, i: usize, kind: TokenKind) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.kind == kind)
+    }
+
+    /// Whether token `i` follows the one before it without a space.
+    #[must_use]
+    pub fn glued(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.glued)
+    }
+
+    /// What was found at token `i`, longest first.
+    #[must_use]
+    pub fn hits_at(&self, i: usize) -> &[Hit] {
+        match (self.first.get(i), self.first.get(i + 1)) {
+            (Some(a), Some(b)) => &self.hits[*a as usize..*b as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest sense of `class` at token `i`, and the token behind it.
+    #[must_use]
+    pub fn sense(&self, i: usize, class: Class) -> Option<(&'r Sense, usize)> {
+        let lexicon = &self.language.lexicon;
+        self.hits_at(i)
+            .iter()
+            .map(|h| (lexicon.sense(h.sense), h.end as usize))
+            .find(|(sense, _)| sense.class == class)
+    }
+
+    /// All senses of `class` in the sentence: first token, token behind, sense.
+    pub fn all(&self, class: Class) -> impl Iterator<Item = (usize, usize, &'r Sense)> + '_ {
+        let lexicon = &self.language.lexicon;
+        self.hits.iter().filter_map(move |h| {
+            let sense = lexicon.sense(h.sense);
+            (sense.class == class).then_some((h.start as usize, h.end as usize, sense))
+        })
+    }
+
+    /// Whether any word between the tokens `from..to` has a sense of `class`.
+    #[must_use]
+    pub fn has(&self, from: usize, to: usize, class: Class) -> bool {
+        (from..to).any(|i| self.sense(i, class).is_some_and(|(_, end)| end <= to))
+    }
+
+    /// Where the tokens `from..to` stand in the folded text.
+    #[must_use]
+    pub fn clean(&self, from: usize, to: usize) -> CleanSpan {
+        let start = self.tokens.get(from).map_or(0, |t| t.start as usize);
+        let end = to.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(start, |t| t.end as usize);
+        CleanSpan::new(start, end.max(start)).unwrap_or_default()
+    }
+
+    /// Where the tokens `from..to` stand in the article's text.
+    #[must_use]
+    pub fn raw(&self, from: usize, to: usize) -> RawSpan {
+        let clean = self.clean(from, to);
+        let (start, end) = self.folded.raw(clean.start(), clean.end());
+        RawSpan::new(self.base + start, self.base + end).unwrap_or_default()
+    }
+
+    fn look_up(&mut self) {
+        for start in 0..self.tokens.len() {
+            self.first.push(u32::try_from(self.hits.len()).unwrap_or(u32::MAX));
+            if self.tokens[start].kind != TokenKind::Number {
+                self.look_up_at(start);
+            }
+        }
+        self.first.push(u32::try_from(self.hits.len()).unwrap_or(u32::MAX));
+    }
+
+    fn look_up_at(&mut self, start: usize) {
+        let from = self.hits.len();
+        let lexicon = &self.language.lexicon;
+        for found in lexicon.phrases(self.word(start)) {
+            if let Some(inflected) = self.rest_matches(start, &found.rest, lexicon.sense(found.sense).exact) {
+                self.push(start, found.rest.len(), found.sense, inflected);
+            }
+        }
+        if self.is(start, TokenKind::Word) {
+            let mut stems = Vec::new();
+            stems_of(self.word(start), self.language, &mut |stem| stems.push(stem.to_owned()));
+            for stem in stems {
+                for found in lexicon.phrases(&stem).iter().filter(|f| f.rest.is_empty()) {
+                    if !lexicon.sense(found.sense).exact {
+                        self.push(start, 0, found.sense, true);
+                    }
+                }
+            }
+        }
+        let order = |a: &Hit, b: &Hit| (b.end, a.inflected, a.sense).cmp(&(a.end, b.inflected, b.sense));
+        self.hits[from..].sort_by(order);
+        self.hits.dedup();
+    }
+
+    fn push(&mut self, start: usize, rest: usize, sense: u32, inflected: bool) {
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.hits.push(Hit { start: small(start), end: small(start + 1 + rest), sense, inflected });
+    }
+
+    /// Whether the tokens behind `start` are `rest`; the last one may carry an ending unless `exact`.
+    /// Says whether it does.
+    fn rest_matches(&self, start: usize, rest: &[Box<str>], exact: bool) -> Option<bool> {
+        let (last, middle) = match rest.split_last() {
+            None => return Some(false),
+            Some(parts) => parts,
+        };
+        if !middle.iter().enumerate().all(|(i, w)| self.word(start + 1 + i) == w.as_ref()) {
+            return None;
+        }
+        let word = self.word(start + rest.len());
+        if word == last.as_ref() {
+            return Some(false);
+        }
+        let mut found = false;
+        if !exact && word.starts_with(last.as_ref()) {
+            stems_of(word, self.language, &mut |stem| found |= stem == last.as_ref());
+        }
+        found.then_some(true)
+    }
+}
+
+/// Most endings that one word carries.
+const MOST_ENDINGS: usize = 3;
+
+/// Calls `each` with what is left of `word` when one, two or three endings are taken off.
+fn stems_of(word: &str, language: &Language, each: &mut dyn FnMut(&str)) {
+    fn go(word: &str, language: &Language, left: usize, each: &mut dyn FnMut(&str)) {
+        for suffix in language.lexicon.suffixes() {
+            if let Some(stem) = word.strip_suffix(suffix).filter(|s| !s.is_empty()) {
+                let stem = stem.trim_end_matches('\'');
+                each(stem);
+                if left > 1 {
+                    go(stem, language, left - 1, each);
+                }
+            }
+        }
+    }
+    go(word, language, MOST_ENDINGS, each);
+}
+
+/// The word without its endings, for words that the lexicon does not hold: endings are taken off, longest
+/// first, as long as the language's shortest stem is left.
+#[must_use]
+pub fn stem<'w>(word: &'w str, language: &Language) -> &'w str {
+    let mut stem = word;
+    for _ in 0..MOST_ENDINGS {
+        let shorter = language
+            .lexicon
+            .suffixes()
+            .find_map(|s| stem.strip_suffix(s).filter(|rest| rest.chars().count() >= language.shortest_stem));
+        match shorter {
+            Some(rest) => stem = rest.trim_end_matches('\''),
+            None => break,
+        }
+    }
+    stem
+}
+
+/// Classes that a word written together with a number or a "last" can begin with.
+const JOINED: [Class; 6] =
+    [Class::Classifier, Class::Unit, Class::TimeUnit, Class::Scale, Class::HourMark, Class::OrdinalSuffix];
+
+/// Parts words that are written together ("three-persons" in one word), where the lexicon allows it.
+fn part_joined(tokens: Vec<Token>, text: &str, language: &Language) -> Vec<Token> {
+    let lexicon = &language.lexicon;
+    let mut out = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let word = token.of(text);
+        let known = token.kind != TokenKind::Word || lexicon.phrases(word).iter().any(|f| f.rest.is_empty());
+        let cut = if known { None } else { joint(word, language) };
+        match cut.and_then(|cut| u32::try_from(cut).ok()) {
+            Some(cut) => {
+                out.push(Token { end: token.start + cut, ..token });
+                out.push(Token { start: token.start + cut, glued: true, ..token });
+            }
+            None => out.push(token),
+        }
+    }
+    out
+}
+
+/// Byte at which `word` comes apart into a joiner and a word of the classes `JOINED`.
+fn joint(word: &str, language: &Language) -> Option<usize> {
+    let lexicon = &language.lexicon;
+    let joined = |rest: &str| {
+        let fits = |stem: &str| {
+            lexicon.phrases(stem).iter().any(|f| f.rest.is_empty() && JOINED.contains(&lexicon.sense(f.sense).class))
+        };
+        let mut found = fits(rest);
+        if !found {
+            stems_of(rest, language, &mut |stem| found |= fits(stem));
+        }
+        found
+    };
+    lexicon
+        .joiners()
+        .filter_map(|(joiner, _)| word.strip_prefix(joiner).filter(|rest| !rest.is_empty()).map(|rest| (joiner, rest)))
+        .find(|(_, rest)| joined(rest.trim_start_matches('\'')))
+        .map(|(joiner, rest)| joiner.len() + (rest.len() - rest.trim_start_matches('\'').len()))
+}
