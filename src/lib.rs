@@ -5,7 +5,9 @@ pub mod extract;
 pub mod fold;
 pub mod lexis;
 pub mod model;
+pub mod normalise;
 pub mod ruleset;
+pub mod similar;
 
 use crate::model::{Article, Claim, Finding, Group, Pair, Published, Sentence, Skipped, Text};
 

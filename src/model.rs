@@ -9,7 +9,7 @@ pub mod quantity;
 pub mod span;
 
 pub use article::{Article, How, Line, Published, Role, Sentence, SentenceKind, Skipped, Text};
-pub use claim::{Claim, Group, Kind, Modality, Pair, Scope, Value};
+pub use claim::{Bag, Claim, Group, Kind, Modality, Pair, Scope, Value};
 pub use date::{DateParts, DateRange, Moment, Relative, TimeUnit};
 pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
 pub use mention::{Mention, MentionKind, Tagged};

@@ -128,7 +128,13 @@ pub struct Claim {
     pub scope: Scope,
     /// The value.
     pub value: Value,
-    /// Keys of what it is about: the terms of the words around the value, sorted.
+    /// Key that decides equality of words: a post's key in English, the polarity; else empty.
+    pub key: String,
+    /// Name of the person that a post or a quotation belongs to, word by word without endings; else empty.
+    pub person: Vec<String>,
+    /// Term of the noun that is counted, where it says more than "persons".
+    pub counted: Option<u32>,
+    /// What it is about: the terms of the clause around the value, sorted, each once.
     pub about: Vec<u32>,
     /// The day or days that the sentence speaks of, where it names any.
     pub when: Option<DateRange>,
@@ -138,6 +144,13 @@ pub struct Claim {
     pub modality: Modality,
     /// The rules that took part, in order of use.
     pub rules: Vec<RuleId>,
+}
+
+/// The terms of one sentence, with its figures and dates left out, so that values cannot drive a match.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bag {
+    /// Term and the token at which it begins, in order of the tokens.
+    pub terms: Vec<(u32, u32)>,
 }
 
 /// Two sentences of different articles that are alike.

@@ -1,0 +1,20 @@
+//! From mentions to claims: what is measured, how much of it, when, by whom, on what authority.
+//!
+//! Publication dates are settled here too, because they need the dates that extraction found.
+
+mod calendar;
+mod claims;
+mod context;
+mod person;
+mod polarity;
+mod publication;
+mod quotation;
+mod resolve;
+mod role;
+mod slot;
+mod terms;
+
+pub use claims::{Batch, claims, resolved};
+pub use publication::published;
+pub use resolve::{Resolved, resolve};
+pub use terms::{Terms, terms};

@@ -1,0 +1,314 @@
+//! Puts claims together, sentence by sentence.
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::lexis::Reading;
+use crate::model::{
+    Article, ArticleId, Bag, Bound, Claim, ClaimId, Kind, Mention, MentionKind, Modality, Published, Quantity, RawSpan,
+    Scope, Sentence, SentenceKind, Tagged, TimeUnit, Value,
+};
+use crate::normalise::context::{clause, modality, source, terms_in};
+use crate::normalise::polarity::polarity;
+use crate::normalise::quotation::{Speakers, quoted};
+use crate::normalise::resolve::{Resolved, ago, resolve};
+use crate::normalise::role::roles;
+use crate::normalise::slot::{scope, slot};
+use crate::normalise::terms::Terms;
+use crate::ruleset::{Class, RuleSet};
+
+/// Fewest words of a quotation that is held against another.
+const QUOTED_WORDS: usize = 2;
+
+/// Everything that the claims of one batch are made from; all lists go sentence by sentence.
+pub struct Batch<'a> {
+    /// Articles.
+    pub articles: &'a [Article],
+    /// Their publication dates.
+    pub published: &'a [Published],
+    /// Sentences of all articles.
+    pub sentences: &'a [Sentence],
+    /// Their words.
+    pub readings: &'a [Reading<'a>],
+    /// Their mentions.
+    pub tagged: &'a [Tagged],
+    /// Their terms.
+    pub bags: &'a [Bag],
+    /// All terms.
+    pub terms: &'a Terms,
+}
+
+/// Claims of all sentences of the story and the headline, numbered in the order of their place. Articles
+/// in parallel.
+#[must_use]
+pub fn claims(batch: &Batch<'_>, rules: &RuleSet) -> Vec<Claim> {
+    let mut ranges: Vec<(usize, usize)> = Vec::with_capacity(batch.articles.len());
+    let mut at = 0;
+    for i in 0..batch.articles.len() {
+        let from = at;
+        while batch.sentences.get(at).is_some_and(|s| s.article.index() == i) {
+            at += 1;
+        }
+        ranges.push((from, at));
+    }
+    let mut all: Vec<Claim> = ranges.into_par_iter().flat_map_iter(|(from, to)| of_article(batch, rules, from, to)).collect();
+    for (claim, number) in all.iter_mut().zip(0..) {
+        claim.id = ClaimId(number);
+    }
+    all
+}
+
+fn of_article(batch: &Batch<'_>, rules: &RuleSet, from: usize, to: usize) -> Vec<Claim> {
+    let mut out = Vec::new();
+    let mut speakers = Speakers::default();
+    for i in from..to {
+        let sentence = &batch.sentences[i];
+        if sentence.kind == SentenceKind::Dateline {
+            continue;
+        }
+        let (Some(article), Some(published)) =
+            (batch.articles.get(sentence.article.index()), batch.published.get(sentence.article.index()))
+        else {
+            continue;
+        };
+        let view = View {
+            sentence,
+            text: sentence.span.of(&article.text),
+            reading: &batch.readings[i],
+            tagged: &batch.tagged[i],
+            bag: &batch.bags[i],
+            terms: batch.terms,
+            rules,
+            on: published.at.map(|m| m.day),
+            modality: modality(&batch.readings[i]),
+            said_by: source(&batch.readings[i]).map(|raw| raw.of(&article.text).trim().to_owned()),
+        };
+        view.claims(&mut speakers, &mut out);
+    }
+    out
+}
+
+/// One sentence with all that is known of it.
+struct View<'a> {
+    sentence: &'a Sentence,
+    text: &'a str,
+    reading: &'a Reading<'a>,
+    tagged: &'a Tagged,
+    bag: &'a Bag,
+    terms: &'a Terms,
+    rules: &'a RuleSet,
+    on: Option<Date>,
+    modality: Modality,
+    said_by: Option<String>,
+}
+
+impl View<'_> {
+    fn claims(&self, speakers: &mut Speakers, out: &mut Vec<Claim>) {
+        let when = self.when();
+        for mention in &self.tagged.mentions {
+            match &mention.kind {
+                MentionKind::Quantity(q) => out.push(self.quantity(mention, q, when)),
+                MentionKind::Date(parts) => {
+                    if let Some(found) = resolved(parts, self.on, self.ahead()) {
+                        self.date(mention, Kind::Date, &found, out);
+                    }
+                }
+                MentionKind::Since(parts) => {
+                    if let Some(found) = resolved(parts, self.on, false) {
+                        self.date(mention, Kind::Duration, &found, out);
+                    }
+                }
+                MentionKind::Duration { length, unit, elapsed } => {
+                    out.extend(self.duration(mention, length, *unit, *elapsed));
+                }
+            }
+        }
+        self.words(speakers, when, out);
+    }
+
+    fn ahead(&self) -> bool {
+        self.modality == Modality::Planned
+    }
+
+    fn blank(&self, kind: Kind, raw: RawSpan, value: Value) -> Claim {
+        Claim {
+            id: ClaimId::default(),
+            article: ArticleId(self.sentence.article.0),
+            sentence: self.sentence.id,
+            raw,
+            kind,
+            slot: String::new(),
+            scope: Scope::Total,
+            value,
+            key: String::new(),
+            person: Vec::new(),
+            counted: None,
+            about: terms_in(self.bag, 0, self.reading.len()),
+            when: None,
+            said_by: self.said_by.clone(),
+            modality: self.modality,
+            rules: Vec::new(),
+        }
+    }
+
+    /// The days that the sentence speaks of: the first date in it.
+    fn when(&self) -> Option<crate::model::DateRange> {
+        self.tagged.mentions.iter().find_map(|m| match &m.kind {
+            MentionKind::Date(parts) => resolved(parts, self.on, self.ahead()).map(|r| r.range),
+            _ => None,
+        })
+    }
+
+    fn quantity(&self, mention: &Mention, quantity: &Quantity, when: Option<crate::model::DateRange>) -> Claim {
+        let found = slot(self.reading, self.tagged, mention, quantity, self.bag, self.terms, &self.rules.compare);
+        let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let mut claim = self.blank(Kind::Quantity, mention.raw, in_base(quantity, self.rules));
+        claim.slot = found.name;
+        claim.key = if found.named { "named".to_owned() } else { String::new() };
+        claim.counted = found.counted;
+        claim.scope = scope(self.reading, mention);
+        claim.when = when;
+        claim.about = terms_in(self.bag, from, to);
+        claim.rules.clone_from(&mention.rules);
+        claim.rules.extend(found.rule);
+        claim
+    }
+
+    fn date(&self, mention: &Mention, kind: Kind, found: &Resolved, out: &mut Vec<Claim>) {
+        let (slot, timed) = if kind == Kind::Duration { ("since", None) } else { ("date", found.time) };
+        let value = Value::Dates { range: found.range, time: None, vague: found.vague && timed.is_none(), from_length: None };
+        let mut claim = self.blank(kind, mention.raw, value);
+        slot.clone_into(&mut claim.slot);
+        claim.when = Some(found.range);
+        claim.rules.clone_from(&mention.rules);
+        if let Some(time) = timed {
+            let mut at = claim.clone();
+            "time".clone_into(&mut at.slot);
+            at.value = Value::Dates { range: found.range, time: Some(time), vague: found.vague, from_length: None };
+            out.push(at);
+        }
+        out.push(claim);
+    }
+
+    /// A length that reaches back from the day of writing is the start that it points to; any other is an amount.
+    fn duration(&self, mention: &Mention, length: &Quantity, unit: TimeUnit, elapsed: bool) -> Option<Claim> {
+        let value = if elapsed {
+            let (on, low) = (self.on?, length.low?);
+            let range = ago(on, low, length.high, unit)?;
+            let vague = length.bound != Bound::Exact;
+            Value::Dates { range, time: None, vague, from_length: Some((low, unit.name())) }
+        } else {
+            let named = Quantity { unit: Some(unit.name().to_owned()), ..length.clone() };
+            in_base(&named, self.rules)
+        };
+        let mut claim = self.blank(Kind::Duration, mention.raw, value);
+        if elapsed { "since" } else { "length" }.clone_into(&mut claim.slot);
+        let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
+        if !elapsed {
+            claim.about = terms_in(self.bag, from, to);
+        }
+        claim.rules.clone_from(&mention.rules);
+        Some(claim)
+    }
+
+    /// Posts, quotations, and what the sentence affirms or denies.
+    fn words(&self, speakers: &mut Speakers, when: Option<crate::model::DateRange>, out: &mut Vec<Claim>) {
+        let roles = roles(self.reading, self.text);
+        for role in &roles {
+            let words = self.slice(role.raw).to_owned();
+            let mut claim = self.blank(Kind::Role, role.raw, Value::Words(words));
+            "post".clone_into(&mut claim.slot);
+            claim.key.clone_from(&role.key);
+            claim.person.clone_from(&role.person);
+            out.push(claim);
+        }
+        let speaker = speakers.hear(self.reading, &roles);
+        if self.sentence.kind == SentenceKind::Heading {
+            return;
+        }
+        if let Some(person) = speaker {
+            self.quotations(&person, out);
+        }
+        let read = polarity(self.reading);
+        let mut claim = self.blank(Kind::Polarity, self.sentence.span, Value::Words(read.key.to_owned()));
+        claim.slot = read.stance.unwrap_or_else(|| "statement".to_owned());
+        read.key.clone_into(&mut claim.key);
+        if read.key == "denied" {
+            claim.modality = Modality::Denied;
+        }
+        claim.rules.extend(read.rule);
+        claim.when = when;
+        out.push(claim);
+    }
+
+    fn quotations(&self, person: &[String], out: &mut Vec<Claim>) {
+        let base = self.sentence.span.start();
+        let mut push = |from: usize, to: usize, key: &str| {
+            let Some(raw) = RawSpan::new(base + from, base + to) else { return };
+            let words = self.slice(raw).trim();
+            if words.split_whitespace().count() < QUOTED_WORDS {
+                return;
+            }
+            let mut claim = self.blank(Kind::Quotation, raw, Value::Words(words.to_owned()));
+            "remark".clone_into(&mut claim.slot);
+            key.clone_into(&mut claim.key);
+            claim.person = person.to_vec();
+            claim.about = self.terms_between(raw);
+            claim.modality = if self.negated(raw) { Modality::Denied } else { Modality::Asserted };
+            out.push(claim);
+        };
+        let direct = quoted(self.text);
+        for (from, to) in &direct {
+            push(*from, *to, "direct");
+        }
+        if direct.is_empty() {
+            let said = self.reading.all(Class::Attribution).next().map(|(_, end, _)| end);
+            let from = said.filter(|end| self.reading.word(*end) == ",").map(|end| self.reading.raw(end, end + 1).end());
+            let from = from.map_or(0, |at| at.saturating_sub(base));
+            push(from, self.text.len(), "reported");
+        }
+    }
+
+    fn negated(&self, raw: RawSpan) -> bool {
+        self.reading.all(Class::Negation).any(|(a, b, _)| self.reading.raw(a, b).overlaps(raw))
+    }
+
+    fn terms_between(&self, raw: RawSpan) -> Vec<u32> {
+        let inside = |i: usize| self.reading.raw(i, i + 1).overlaps(raw);
+        let from = (0..self.reading.len()).find(|i| inside(*i)).unwrap_or(0);
+        let to = (from..self.reading.len()).find(|i| !inside(*i)).unwrap_or(self.reading.len());
+        terms_in(self.bag, from, to)
+    }
+
+    /// A piece of the article's text that lies in this sentence.
+    fn slice(&self, raw: RawSpan) -> &str {
+        let base = self.sentence.span.start();
+        self.text.get(raw.start().saturating_sub(base)..raw.end().saturating_sub(base)).unwrap_or_default()
+    }
+}
+
+/// A date held against the publication date.
+pub fn resolved(parts: &crate::model::DateParts, on: Option<Date>, ahead: bool) -> Option<Resolved> {
+    resolve(parts, on, ahead)
+}
+
+/// An amount in the base unit of its measure; as written where it has none or would overflow.
+fn in_base(quantity: &Quantity, rules: &RuleSet) -> Value {
+    let name = quantity.unit.clone().unwrap_or_default();
+    let unit = rules.unit(&name).and_then(|u| Some((u.base.clone()?, u.factor?)));
+    let written = || (quantity.low, quantity.high, name.clone(), quantity.grain);
+    let (low, high, unit, grain) = match unit {
+        None => written(),
+        Some((base, factor)) => {
+            let times = |d: Option<rust_decimal::Decimal>| match d {
+                None => Some(None),
+                Some(d) => d.checked_mul(factor).map(|v| Some(v.normalize())),
+            };
+            match (times(quantity.low), times(quantity.high), quantity.grain.checked_mul(factor)) {
+                (Some(low), Some(high), Some(grain)) => (low, high, base, grain),
+                _ => written(),
+            }
+        }
+    };
+    Value::Amount { low, high, unit, bound: quantity.bound, grain }
+}

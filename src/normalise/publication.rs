@@ -1,0 +1,159 @@
+//! When an article was published, and how that is known.
+
+use jiff::civil::Date;
+
+use crate::lexis::Reading;
+use crate::model::{
+    Article, DateParts, DateRange, How, Mention, MentionKind, Moment, Published, Sentence, SentenceKind, Tagged,
+};
+use crate::normalise::resolve::{days_between, resolve};
+use crate::ruleset::Class;
+
+/// How far an inferred date may lie from the nearest known date of the batch to be drawn to it, in days.
+const NEAR: i64 = 60;
+/// How many years past the latest year in a text are tried for a date without a year.
+const YEARS: i16 = 40;
+
+/// Publication dates of all articles, in their order. Dates given by the format come first, then
+/// dates printed outside the story, then what a day and month in the story give together with their weekday,
+/// the latest year in the text and the known dates of the batch. `read` finds the mentions in a date that
+/// the format gives in words.
+#[must_use]
+pub fn published(
+    articles: &[Article],
+    sentences: &[Sentence],
+    readings: &[Reading<'_>],
+    tagged: &[Tagged],
+    read: &dyn Fn(&str) -> Vec<Mention>,
+) -> Vec<Published> {
+    let mut at = 0;
+    let mut views = Vec::with_capacity(articles.len());
+    for (i, article) in articles.iter().enumerate() {
+        let from = at;
+        while sentences.get(at).is_some_and(|s| s.article.index() == i) {
+            at += 1;
+        }
+        views.push(View {
+            article,
+            sentences: &sentences[from..at],
+            readings: &readings[from..at],
+            tagged: &tagged[from..at],
+        });
+    }
+    let mut found: Vec<Option<Published>> = views.iter().map(|v| v.given(read).or_else(|| v.stated())).collect();
+    let mut known: Vec<Date> = found.iter().flatten().filter_map(|p| p.at.map(|m| m.day)).collect();
+    known.sort_unstable();
+    for (slot, view) in found.iter_mut().zip(&views) {
+        if slot.is_none() {
+            *slot = view.inferred(&known);
+        }
+    }
+    found.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// One article with its sentences.
+struct View<'a> {
+    article: &'a Article,
+    sentences: &'a [Sentence],
+    readings: &'a [Reading<'a>],
+    tagged: &'a [Tagged],
+}
+
+impl View<'_> {
+    fn given(&self, read: &dyn Fn(&str) -> Vec<Mention>) -> Option<Published> {
+        let text = self.article.published.as_deref()?;
+        let at = iso(text).or_else(|| full_date(&read(text)))?;
+        Some(Published { at: Some(at), window: None, how: How::Given, line: None })
+    }
+
+    /// The date lines outside the story: one that says "published" before one that says "updated".
+    fn stated(&self) -> Option<Published> {
+        let lines = self.sentences.iter().zip(self.readings).zip(self.tagged);
+        let dated = lines.filter(|((s, _), _)| s.kind == SentenceKind::Dateline).filter_map(|((s, r), t)| {
+            let at = full_date(&t.mentions)?;
+            let label = r.all(Class::DateLabel).map(|(_, _, sense)| sense.text.clone()).next();
+            let order = match label.as_deref() {
+                Some("published") => 0,
+                None => 1,
+                Some(_) => 2,
+            };
+            Some((order, s.line, at))
+        });
+        let (_, line, at) = dated.min_by_key(|(order, line, _)| (*order, *line))?;
+        Some(Published { at: Some(at), window: None, how: How::Stated, line: Some(line) })
+    }
+
+    /// A day and month without a year, in a date line or in the story.
+    fn inferred(&self, known: &[Date]) -> Option<Published> {
+        let floor = self.tagged.iter().flat_map(|t| &t.mentions).filter_map(latest_year).max();
+        let weekdays: Vec<i8> = self.parts().filter_map(|(_, p)| p.weekday.filter(|_| p.day.is_none())).collect();
+        let candidates = self.parts().filter(|(_, p)| {
+            p.year.is_none() && p.calendar.is_none() && p.relative.is_none() && p.day.is_some() && p.month.is_some()
+        });
+        let dated = candidates.filter_map(|(s, p)| Some((s, year_for(p, floor, known, &weekdays)?)));
+        let (sentence, day) = dated.max_by_key(|(s, day)| (s.kind == SentenceKind::Dateline, *day))?;
+        let window = DateRange { from: Some(day), to: day.tomorrow().ok() };
+        let at = Moment { day, minute: None };
+        Some(Published { at: Some(at), window: Some(window), how: How::Inferred, line: Some(sentence.line) })
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (&Sentence, &DateParts)> {
+        self.sentences.iter().zip(self.tagged).flat_map(|(s, t)| {
+            t.mentions.iter().filter_map(move |m| match &m.kind {
+                MentionKind::Date(parts) => Some((s, parts)),
+                _ => None,
+            })
+        })
+    }
+}
+
+fn latest_year(mention: &Mention) -> Option<i16> {
+    match &mention.kind {
+        MentionKind::Date(p) | MentionKind::Since(p) if p.calendar.is_none() => p.year,
+        _ => None,
+    }
+}
+
+/// The year that makes a day and month fit its weekday, not before `floor`: the one nearest to a known
+/// date of the batch if that is near, else the first. Without a weekday only a near known date can tell.
+fn year_for(parts: &DateParts, floor: Option<i16>, known: &[Date], weekdays: &[i8]) -> Option<Date> {
+    let (month, day) = (parts.month?, parts.day?);
+    let weekday = parts.weekday.or_else(|| weekdays.first().copied().filter(|w| weekdays.iter().all(|x| x == w)));
+    let first = floor.or_else(|| known.first().map(|d| d.year() - 1))?;
+    let years = first..=first.checked_add(YEARS)?;
+    let fits = |d: &Date| parts.weekday.is_none_or(|w| d.weekday().to_monday_one_offset() == w);
+    let all: Vec<Date> = years.filter_map(|y| Date::new(y, month, day).ok()).filter(fits).collect();
+    let distance = |d: &Date| known.iter().map(|k| days_between(*k, *d).abs()).min().unwrap_or(i64::MAX);
+    let near = all.iter().copied().filter(|d| distance(d) <= NEAR).min_by_key(|d| (distance(d), *d));
+    near.or_else(|| {
+        let sure = parts.weekday.or(weekday)?;
+        all.iter().copied().find(|d| d.weekday().to_monday_one_offset() == sure)
+    })
+}
+
+/// The first full date of a line, with a time that stands in the same line.
+fn full_date(mentions: &[Mention]) -> Option<Moment> {
+    let dates = || {
+        mentions.iter().filter_map(|m| match &m.kind {
+            MentionKind::Date(parts) => Some(parts),
+            _ => None,
+        })
+    };
+    let parts = dates().find(|p| p.year.is_some() && p.month.is_some() && p.day.is_some() && p.calendar.is_none())?;
+    let day = resolve(parts, None, false)?.range.single()?;
+    let minute = parts.minute.or_else(|| dates().find_map(|p| p.minute.filter(|_| p.day.is_none())));
+    Some(Moment { day, minute })
+}
+
+/// An ISO 8601 date, with its time where one follows: `2024-06-19`, `2024-06-19T03:00:00+06:00`.
+fn iso(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    let day: Date = text.get(..10)?.parse().ok()?;
+    let clock = text.get(11..16).filter(|_| matches!(text.as_bytes().get(10), Some(b'T' | b' ')));
+    let minute = clock.and_then(|c| {
+        let (h, m) = c.split_once(':')?;
+        let (h, m): (u16, u16) = (h.parse().ok()?, m.parse().ok()?);
+        (h < 24 && m < 60).then_some(h * 60 + m)
+    });
+    Some(Moment { day, minute })
+}

@@ -1,0 +1,100 @@
+//! What a figure measures: the nearest word that names a slot, else the noun that is counted.
+
+use crate::lexis::Reading;
+use crate::model::{Bag, Mention, Quantity, RuleId, Scope, Tagged};
+use crate::normalise::context::clause;
+use crate::normalise::terms::Terms;
+use crate::ruleset::{Class, Compare};
+
+/// Slot of a figure that nothing names.
+const COUNT: &str = "count";
+/// Furthest that the word which names the slot may stand from the figure, in tokens.
+const FURTHEST: usize = 12;
+/// How much further a word before the figure counts than one behind it.
+const BEFORE: usize = 2;
+
+/// A slot with the rules that found it.
+pub struct Slot {
+    /// Its name.
+    pub name: String,
+    /// A rule names it; it is not only the counted noun.
+    pub named: bool,
+    /// The rule.
+    pub rule: Option<RuleId>,
+    /// The counted noun's term, where it says more than "persons".
+    pub counted: Option<u32>,
+}
+
+/// The slot of the quantity `mention`, one of `tagged`.
+pub fn slot(
+    reading: &Reading<'_>,
+    tagged: &Tagged,
+    mention: &Mention,
+    quantity: &Quantity,
+    bag: &Bag,
+    terms: &Terms,
+    compare: &Compare,
+) -> Slot {
+    let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+    let counted = counted(reading, bag, terms, to);
+    let unit = quantity.unit.as_deref();
+    let (start, end) = reach(reading, tagged, mention);
+    let fits = |name: &str| {
+        let wanted = compare.slots.get(name).and_then(|s| s.unit.as_deref());
+        match (wanted, unit) {
+            (Some(wanted), Some(unit)) => wanted == unit,
+            (Some(wanted), None) => wanted != "taka",
+            (None, _) => true,
+        }
+    };
+    let nearest = reading
+        .all(Class::Slot)
+        .filter(|(a, b, s)| *a >= start && *b <= end && (*b <= from || *a >= to || *a >= from) && fits(&s.text))
+        .map(|(a, b, s)| (if a >= from { a.saturating_sub(to) } else { from.saturating_sub(b) + BEFORE }, a, s))
+        .filter(|(distance, ..)| *distance <= FURTHEST)
+        .min_by_key(|(distance, a, _)| (*distance, *a));
+    match nearest {
+        Some((_, _, sense)) => {
+            Slot { name: sense.text.clone(), named: true, rule: Some(sense.rule), counted }
+        }
+        None => {
+            let noun = counted.and_then(|c| terms.notion(c)).map(str::to_owned);
+            let name = noun.or_else(|| unit.map(str::to_owned)).unwrap_or_else(|| COUNT.to_owned());
+            Slot { name, named: false, rule: None, counted }
+        }
+    }
+}
+
+/// The tokens in which the figure's slot may be named: its clause, cut off at the next figure that
+/// counts something of its own.
+fn reach(reading: &Reading<'_>, tagged: &Tagged, mention: &Mention) -> (usize, usize) {
+    let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+    let (start, end) = clause(reading, from, to);
+    let next = tagged.mentions.iter().map(|m| m.tokens.0 as usize).find(|a| *a >= to && *a < end);
+    let slot_between = next.is_some_and(|n| reading.all(Class::Slot).any(|(a, b, _)| a >= to && b <= n));
+    (start, if slot_between { next.unwrap_or(end) } else { end })
+}
+
+/// The first noun behind the figure, or the one inside it, where it is more than "persons".
+fn counted(reading: &Reading<'_>, bag: &Bag, terms: &Terms, to: usize) -> Option<u32> {
+    const NEXT: usize = 2;
+    let term = bag.terms.iter().find(|(_, at)| (to..to + NEXT).contains(&(*at as usize))).map(|(t, _)| *t);
+    let term = term.filter(|t| terms.notion(*t) != Some("person"))?;
+    let slot_word = |i: usize| reading.sense(i, Class::Slot).is_some();
+    let at = bag.terms.iter().find(|(t, at)| *t == term && *at as usize >= to).map(|(_, at)| *at as usize)?;
+    (!slot_word(at)).then_some(term)
+}
+
+/// How much of the thing the figure covers, by the words of its clause before it.
+pub fn scope(reading: &Reading<'_>, mention: &Mention) -> Scope {
+    const NEAR: usize = 4;
+    let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+    let (start, end) = clause(reading, from, to);
+    if reading.has(start, end, Class::Period) {
+        Scope::Period
+    } else if reading.has(start.max(from.saturating_sub(NEAR)), (to + 2).min(end), Class::Part) {
+        Scope::Part
+    } else {
+        Scope::Total
+    }
+}

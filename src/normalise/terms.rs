@@ -1,0 +1,132 @@
+//! The terms of sentences: notions, names and stems under which statements of several outlets and
+//! languages meet. Figures and dates are left out.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::fold::TokenKind;
+use crate::lexis::{Reading, stem};
+use crate::model::{Bag, Tagged};
+use crate::ruleset::Class;
+
+/// All terms of a batch, by number. The number follows the order of the text, so it depends on nothing else.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    names: Vec<String>,
+}
+
+/// What a term's text begins with, by what it is.
+const NOTION: &str = "c:";
+const NAME: &str = "n:";
+const POST: &str = "t:";
+
+impl Terms {
+    /// The text of a term: a notion's, name's or post's key behind its mark, else a stem.
+    #[must_use]
+    pub fn text(&self, term: u32) -> &str {
+        self.names.get(term as usize).map_or("", String::as_str)
+    }
+
+    /// The key of a notion, where the term is one.
+    #[must_use]
+    pub fn notion(&self, term: u32) -> Option<&str> {
+        self.text(term).strip_prefix(NOTION)
+    }
+
+    /// Whether the term is a name that the rules know.
+    #[must_use]
+    pub fn is_name(&self, term: u32) -> bool {
+        self.text(term).starts_with(NAME)
+    }
+
+    /// Whether the term is a word that no rule knows.
+    #[must_use]
+    pub fn is_stem(&self, term: u32) -> bool {
+        !self.text(term).get(1..2).is_some_and(|c| c == ":")
+    }
+
+    /// All texts, by number.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The number of a term's text.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.names.binary_search_by(|n| n.as_str().cmp(text)).ok().and_then(|i| u32::try_from(i).ok())
+    }
+}
+
+/// The terms of all sentences, and the bag of each in order.
+#[must_use]
+pub fn terms(readings: &[Reading<'_>], tagged: &[Tagged]) -> (Terms, Vec<Bag>) {
+    let spelled: Vec<Vec<(String, u32)>> =
+        readings.par_iter().zip(tagged).map(|(reading, tagged)| spelled(reading, tagged)).collect();
+    let mut names: Vec<String> = spelled.iter().flatten().map(|(t, _)| t.clone()).collect();
+    names.par_sort_unstable();
+    names.dedup();
+    let numbers: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
+    let bags = spelled
+        .iter()
+        .map(|list| Bag { terms: list.iter().filter_map(|(t, at)| Some((*numbers.get(t.as_str())?, *at))).collect() })
+        .collect();
+    (Terms { names }, bags)
+}
+
+/// Classes whose words say how something is said, not what.
+const SILENT: [Class; 14] = [
+    Class::Stop,
+    Class::Negation,
+    Class::HedgeBefore,
+    Class::HedgeAfter,
+    Class::Attribution,
+    Class::Speaker,
+    Class::Classifier,
+    Class::Moved,
+    Class::DateFiller,
+    Class::DayPart,
+    Class::TimeUnit,
+    Class::Unclear,
+    Class::NoComment,
+    Class::Possible,
+];
+
+fn spelled(reading: &Reading<'_>, tagged: &Tagged) -> Vec<(String, u32)> {
+    let lexicon = &reading.language.lexicon;
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < reading.len() {
+        if let Some(m) = tagged.mentions.iter().find(|m| m.tokens.0 as usize == i) {
+            i = (m.tokens.1 as usize).max(i + 1);
+            continue;
+        }
+        let hits = reading.hits_at(i);
+        let known = |classes: &[Class]| {
+            hits.iter().find(|h| classes.contains(&lexicon.sense(h.sense).class)).map(|h| (lexicon.sense(h.sense), h.end))
+        };
+        let at = u32::try_from(i).unwrap_or(u32::MAX);
+        let best = known(&[Class::Name, Class::Concept, Class::Title]);
+        let silent = known(&SILENT);
+        match (best, silent) {
+            (Some((sense, end)), silent) if silent.is_none_or(|(_, s)| s <= end) => {
+                let mark = match sense.class {
+                    Class::Name => NAME,
+                    Class::Concept => NOTION,
+                    _ => POST,
+                };
+                out.push((format!("{mark}{}", sense.text), at));
+                i = end as usize;
+            }
+            (_, Some((_, end))) => i = end as usize,
+            _ => {
+                let word = reading.word(i);
+                if reading.is(i, TokenKind::Word) && word.chars().count() > 1 {
+                    out.push((stem(word, reading.language).to_owned(), at));
+                }
+                i += 1;
+            }
+        }
+    }
+    out
+}

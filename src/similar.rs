@@ -1,0 +1,47 @@
+//! Which sentences of different articles are alike, their figures and dates left out.
+//!
+//! Candidates come from an inverted index over terms and the terms spelled like them, so that no pair over
+//! the threshold is lost; there is never a matrix of all pairs.
+
+mod block;
+mod score;
+mod spelling;
+
+use rayon::prelude::*;
+
+use crate::model::{Bag, Pair, Sentence, SentenceId};
+use crate::similar::block::Index;
+use crate::similar::score::Weighted;
+
+/// Pairs of sentences of different articles whose soft TF-IDF is at least `least` (0 to 1), each once, sorted.
+/// Two words count as one by their likeness where it is at least `same_word` (Jaro-Winkler).
+/// Source of the measure: docs/sources.md#soft-tf-idf.
+#[must_use]
+pub fn pairs(sentences: &[Sentence], bags: &[Bag], terms: &[String], least: f64, same_word: f64) -> Vec<Pair> {
+    let alike = spelling::alike(terms, same_word);
+    let weighted = Weighted::of(bags, terms.len());
+    let index = Index::of(&weighted, terms.len());
+    let mut pairs: Vec<Pair> = (0..sentences.len())
+        .into_par_iter()
+        .map_init(|| block::Scratch::new(sentences.len()), |scratch, left| {
+            let mut found = Vec::new();
+            for right in index.candidates(&weighted, &alike, left, least, scratch) {
+                if sentences[left].article == sentences[right].article {
+                    continue;
+                }
+                let score = score::soft(&weighted, &alike, left, right);
+                if score >= least {
+                    found.push(Pair { left: id(left), right: id(right), score });
+                }
+            }
+            found
+        })
+        .flatten_iter()
+        .collect();
+    pairs.sort_unstable_by_key(|p| (p.left, p.right));
+    pairs
+}
+
+fn id(i: usize) -> SentenceId {
+    SentenceId(u32::try_from(i).unwrap_or(u32::MAX))
+}
