@@ -1,8 +1,10 @@
 //! gormil: reads articles on the same events from several outlets and reports where they disagree.
 
+pub mod compare;
 pub mod error;
 pub mod extract;
 pub mod fold;
+pub mod group;
 pub mod lexis;
 pub mod model;
 pub mod normalise;
