@@ -1,0 +1,184 @@
+//! `gormil check`: articles in, a report out, and a summary that fits a screen.
+
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+
+use anstyle::Style;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::Outcome;
+use crate::cli::{Engine, printing, style};
+use crate::error::Error;
+use crate::model::Verdict;
+use crate::report::{self, FindingRow, Options, SideRow, Written};
+
+/// Contradictions that the summary shows, and other findings.
+const SHOWN: usize = 5;
+
+/// Characters of a value that the summary shows.
+const VALUE: usize = 40;
+
+/// Options of `gormil check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gormil check stories/ --out reports/today
+  gormil check dump.jsonl page.html --out reports/today --include all
+  gormil check stories/ --out reports/today --rules our-rules/ --fail-on contradiction
+
+Leaves findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv in DIR. What a reviewer wrote
+into findings.csv is carried over when the batch is run again.
+
+Exit status: 0 done, findings or not; 1 findings at or above --fail-on; 2 usage, configuration or rules;
+3 report written, but some inputs were refused; 4 nothing readable.")]
+pub struct CheckArgs {
+    /// Files or folders of articles; `-` for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Folder for the report; made where it is missing
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Report findings of this verdict only; may be given several times [default: all but agrees]
+    #[arg(long, value_name = "VERDICT", value_parser = verdicts())]
+    include: Vec<Include>,
+    /// End with status 1 if there is a finding of this verdict or of one that stands before it in the list
+    #[arg(long, value_name = "VERDICT", value_parser = verdict())]
+    fail_on: Option<Verdict>,
+    /// Earlier report, a folder or a findings.csv, to tell new rows from known ones [default: the one in DIR]
+    #[arg(long, value_name = "REPORT")]
+    previous: Option<PathBuf>,
+    /// Print no summary
+    #[arg(long, short)]
+    quiet: bool,
+    #[command(flatten)]
+    engine: Engine,
+}
+
+/// What one `--include` asks for.
+#[derive(Clone, Debug)]
+struct Include(Vec<Verdict>);
+
+fn verdict() -> impl TypedValueParser<Value = Verdict> {
+    PossibleValuesParser::new(Verdict::ALL.map(Verdict::name)).map(|name| named(&name))
+}
+
+fn verdicts() -> impl TypedValueParser<Value = Include> {
+    PossibleValuesParser::new(Verdict::ALL.map(Verdict::name).into_iter().chain(["all"]))
+        .map(|name| Include(if name == "all" { Verdict::ALL.to_vec() } else { vec![named(&name)] }))
+}
+
+/// The verdict of that name, which is one of the list.
+fn named(name: &str) -> Verdict {
+    Verdict::ALL.into_iter().find(|verdict| verdict.name() == name).unwrap_or(Verdict::Contradiction)
+}
+
+impl CheckArgs {
+    fn options(&self) -> Options {
+        let options = Options { previous: self.previous.clone(), ..Options::default() };
+        match self.include.as_slice() {
+            [] => options,
+            asked => Options { include: asked.iter().flat_map(|include| include.0.clone()).collect(), ..options },
+        }
+    }
+}
+
+/// Runs the task and returns the exit status.
+///
+/// # Errors
+/// All that ends a run: see `Error`.
+pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
+    let rules = args.engine.rules()?;
+    let outcome = args.engine.pool()?.install(|| crate::check(&args.inputs, &rules))?;
+    if outcome.articles.is_empty() {
+        report::write_problems(&outcome, &args.out)?;
+        let inputs: Vec<String> = args.inputs.iter().map(|input| input.display().to_string()).collect();
+        return Err(Error::NothingReadable(inputs.join(", ")));
+    }
+    let written = report::write(&outcome, &args.options(), &args.out)?;
+    if !args.quiet {
+        match summary(&outcome, &written, out).and_then(|()| out.flush()) {
+            // The report is there; whoever read the summary has read enough.
+            Err(e) if e.kind() != ErrorKind::BrokenPipe => return Err(printing(e)),
+            _ => {}
+        }
+    }
+    Ok(status(&outcome, args.fail_on))
+}
+
+fn status(outcome: &Outcome, fail_on: Option<Verdict>) -> u8 {
+    let failed = fail_on.is_some_and(|worst| outcome.findings.iter().any(|finding| finding.verdict <= worst));
+    match (failed, refused(outcome)) {
+        (true, _) => 1,
+        (false, 0) => 0,
+        (false, _) => 3,
+    }
+}
+
+/// How many inputs were refused.
+fn refused(outcome: &Outcome) -> usize {
+    outcome.skipped.iter().filter(|skipped| skipped.refused).count()
+}
+
+/// Prints what was read and found, the findings that matter most, and where the rest is.
+fn summary(outcome: &Outcome, written: &Written, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "{} read, {}, {}",
+        count(outcome.articles.len(), "article"),
+        count(outcome.sentences.len(), "sentence"),
+        count(outcome.claims.len(), "claim"),
+    )?;
+    let findings = &written.table.findings;
+    let counts = Verdict::ALL.into_iter().map(|verdict| (verdict, written.count(verdict))).filter(|(_, n)| *n > 0);
+    let counts: Vec<String> =
+        counts.map(|(verdict, n)| format!("{n} {}", style::paint(style::verdict(verdict), verdict.name()))).collect();
+    match counts.as_slice() {
+        [] => writeln!(out, "no findings")?,
+        counts => writeln!(out, "{}: {}", count(findings.len(), "finding"), counts.join(", "))?,
+    }
+    let (worst, others): (Vec<&FindingRow>, Vec<&FindingRow>) =
+        findings.iter().partition(|row| row.verdict == Verdict::Contradiction);
+    let shown: Vec<&FindingRow> = worst.into_iter().take(SHOWN).chain(others.into_iter().take(SHOWN)).collect();
+    if !shown.is_empty() {
+        writeln!(out)?;
+        shown.iter().try_for_each(|row| line(row, out))?;
+        if findings.len() > shown.len() {
+            writeln!(out, "… and {} more", findings.len() - shown.len())?;
+        }
+        writeln!(out)?;
+    }
+    if !written.table.gone.is_empty() {
+        writeln!(out, "{} with a reviewer's words not found any more, kept", count(written.table.gone.len(), "row"))?;
+    }
+    if refused(outcome) > 0 {
+        let refused = format!("{} refused", count(refused(outcome), "input"));
+        let style = style::verdict(Verdict::Update);
+        writeln!(out, "{}, see problems.csv", style::paint(style, &refused))?;
+    }
+    let path = style::plain(&written.findings.display().to_string());
+    writeln!(out, "spreadsheet: {}", style::paint(Style::new().bold(), &path))
+}
+
+/// One finding on one line. Only names in ASCII are padded: how wide other letters stand depends on the
+/// terminal, so the words of the articles come last.
+fn line(row: &FindingRow, out: &mut dyn Write) -> io::Result<()> {
+    let verdict = style::paint(style::verdict(row.verdict), &format!("{:13}", row.verdict.name()));
+    let slot = style::short(&style::plain(&row.slot), VALUE);
+    let slot = if slot.is_ascii() { format!("{slot:16}") } else { slot };
+    let [a, b] = row.sides.each_ref().map(side);
+    writeln!(out, "{verdict}  {slot}  {a} | {b}")
+}
+
+/// A value and who gave it.
+fn side(side: &SideRow) -> String {
+    let value = style::short(&style::plain(&side.value.text), VALUE);
+    let outlet = side.shown().map(|shown| style::plain(&shown.outlet)).unwrap_or_default();
+    match side.also().len() {
+        0 => format!("{value} ({outlet})"),
+        others => format!("{value} ({outlet} and {others} more)"),
+    }
+}
+
+fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
+}
