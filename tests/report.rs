@@ -1,58 +1,19 @@
-//! Reports from outcomes made by hand: bytes, names, what is carried over.
+//! Reports from outcomes made by hand: tables, bytes, names, what is carried over.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod report {
+    pub mod again;
     pub mod made;
+    pub mod read;
 }
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use gormil::Outcome;
-use gormil::error::Error;
-use gormil::model::{Bound, Finding, Verdict, Why};
+use gormil::model::{Bound, Finding, Kind, Verdict};
 use gormil::report::{Options, Written, columns, guarded, one_line, unguarded, write};
-use report::made::{Made, amount, ferry};
-
-const BOM: &str = "\u{FEFF}";
-
-fn written(outcome: &Outcome, dir: &Path) -> Written {
-    write(outcome, &Options::default(), dir).unwrap()
-}
-
-fn text(dir: &Path, name: &str) -> String {
-    fs::read_to_string(dir.join(name)).unwrap()
-}
-
-/// The cells of a table, header first, read back as a person's program reads them.
-fn cells(dir: &Path, name: &str) -> Vec<Vec<String>> {
-    let text = text(dir, name);
-    let body = text.strip_prefix(BOM).expect("a byte-order mark");
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(body.as_bytes());
-    reader.records().map(|r| r.unwrap().iter().map(|c| unguarded(c).to_owned()).collect()).collect()
-}
-
-fn cell(dir: &Path, row: usize, column: &str) -> String {
-    let rows = cells(dir, "findings.csv");
-    let at = rows[0].iter().position(|name| name == column).unwrap();
-    rows[row + 1][at].clone()
-}
-
-/// Writes into the columns of the reviewer and saves, as a spreadsheet would: id, verdict, note.
-fn review(dir: &Path, words: &[(&str, &str, &str)]) {
-    let rows = cells(dir, "findings.csv");
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    for mut row in rows {
-        if let Some((_, verdict, note)) = words.iter().find(|(id, ..)| *id == row[0]) {
-            let last = row.len();
-            (*verdict).clone_into(&mut row[last - 2]);
-            (*note).clone_into(&mut row[last - 1]);
-        }
-        writer.write_record(row.iter().map(|cell| guarded(cell.clone()))).unwrap();
-    }
-    fs::write(dir.join("findings.csv"), writer.into_inner().unwrap()).unwrap();
-}
+use report::made::{Made, amount, dates, ferry, since};
+use report::read::{BOM, cell, cells, text, written};
 
 #[test]
 fn every_table_has_the_columns_of_the_contract() {
@@ -242,117 +203,6 @@ fn two_findings_never_share_a_name() {
 }
 
 #[test]
-fn a_second_run_knows_the_first() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut made = ferry();
-    let id = written(&made.outcome, dir.path()).table.findings[0].id.clone();
-    review(dir.path(), &[(&id, "contradiction", "-- called both desks; \"45\" is right")]);
-    made.outcome.findings[1].verdict = Verdict::Update;
-    made.outcome.findings[1].why = Why::LaterReport;
-    let report = written(&made.outcome, dir.path());
-    let status = |verdict| report.table.findings.iter().find(|r| r.verdict == verdict).unwrap().status.name();
-    assert_eq!(report.table.findings[0].id, id);
-    assert_eq!(status(Verdict::Contradiction), "unchanged");
-    assert_eq!(status(Verdict::Update), "changed", "another verdict keeps the name");
-    assert_eq!(status(Verdict::Reconciled), "unchanged");
-    assert_eq!(cell(dir.path(), 0, "reviewer_verdict"), "contradiction");
-    assert_eq!(cell(dir.path(), 0, "reviewer_note"), "-- called both desks; \"45\" is right");
-    let again = text(dir.path(), "findings.csv");
-    written(&made.outcome, dir.path());
-    assert_eq!(text(dir.path(), "findings.csv"), again.replace(",changed,", ",unchanged,"));
-}
-
-#[test]
-fn a_reviewed_row_that_is_gone_is_kept() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut made = ferry();
-    let ids: Vec<String> = written(&made.outcome, dir.path()).table.findings.iter().map(|r| r.id.clone()).collect();
-    review(dir.path(), &[(&ids[0], "", "ask again")]);
-    made.outcome.findings.clear();
-    for _ in 0..2 {
-        let report = written(&made.outcome, dir.path());
-        assert_eq!((report.table.findings.len(), report.table.gone.len()), (0, 1));
-        assert_eq!(cells(dir.path(), "findings.csv").len(), 2, "rows that nobody reviewed are not kept");
-        assert_eq!(cell(dir.path(), 0, "id"), ids[0]);
-        assert_eq!(cell(dir.path(), 0, "status"), "gone");
-        assert_eq!(cell(dir.path(), 0, "statement_a"), "ফেরি ডুবে ৪৬ জন মারা গেছেন।");
-        assert_eq!(cell(dir.path(), 0, "reviewer_note"), "ask again");
-        assert_eq!(text(dir.path(), "findings.jsonl"), "");
-    }
-    written(&ferry().outcome, dir.path());
-    assert_eq!(cell(dir.path(), 0, "status"), "new", "back again");
-    assert_eq!(cell(dir.path(), 0, "reviewer_note"), "ask again");
-}
-
-#[test]
-fn a_named_report_is_held_against_and_no_note_is_lost() {
-    let (old, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let made = ferry();
-    let ids: Vec<String> = written(&made.outcome, old.path()).table.findings.iter().map(|r| r.id.clone()).collect();
-    written(&made.outcome, dir.path());
-    review(old.path(), &[(&ids[0], "update", "old"), (&ids[1], "", "only old")]);
-    review(dir.path(), &[(&ids[0], "", "newer")]);
-    let options = Options { previous: Some(old.path().to_owned()), ..Options::default() };
-    write(&made.outcome, &options, dir.path()).unwrap();
-    assert_eq!(
-        (cell(dir.path(), 0, "reviewer_verdict"), cell(dir.path(), 0, "reviewer_note")),
-        ("update".into(), "newer".into())
-    );
-    assert_eq!(cell(dir.path(), 1, "reviewer_note"), "only old");
-    let options = Options { previous: Some(old.path().join("nowhere")), ..Options::default() };
-    assert!(matches!(write(&made.outcome, &options, dir.path()), Err(Error::Read { .. })));
-}
-
-#[test]
-fn a_reviewed_row_stays_whatever_is_asked_for() {
-    let dir = tempfile::tempdir().unwrap();
-    let made = ferry();
-    let id = written(&made.outcome, dir.path()).table.findings[0].id.clone();
-    review(dir.path(), &[(&id, "update", "")]);
-    let options = Options { include: vec![Verdict::Reconciled], previous: None };
-    let report = write(&made.outcome, &options, dir.path()).unwrap();
-    let shown: Vec<Verdict> = report.table.findings.iter().map(|r| r.verdict).collect();
-    assert_eq!(shown, [Verdict::Contradiction, Verdict::Reconciled]);
-    assert!(report.table.gone.is_empty());
-}
-
-#[test]
-fn a_report_saved_as_utf_16_with_tabs_is_read() {
-    let dir = tempfile::tempdir().unwrap();
-    let made = ferry();
-    let id = written(&made.outcome, dir.path()).table.findings[0].id.clone();
-    let saved = format!("Reviewer_Note\tID\tmine\r\nঠিক আছে\t{id}\tx\r\n\t\t\r\n");
-    let units = std::iter::once(0xFEFF).chain(saved.encode_utf16());
-    fs::write(dir.path().join("findings.csv"), units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()).unwrap();
-    written(&made.outcome, dir.path());
-    assert_eq!(cell(dir.path(), 0, "reviewer_note"), "ঠিক আছে");
-}
-
-#[test]
-fn a_file_that_is_no_report_is_not_written_over() {
-    let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("findings.csv"), "name,age\nx,3\n").unwrap();
-    let result = write(&ferry().outcome, &Options::default(), dir.path());
-    assert!(matches!(result, Err(Error::Report { .. })));
-    assert_eq!(text(dir.path(), "findings.csv"), "name,age\nx,3\n");
-}
-
-#[test]
-fn a_failed_run_leaves_the_old_report_whole() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut made = ferry();
-    written(&made.outcome, dir.path());
-    let before = ["findings.csv", "findings.jsonl", "claims.csv"].map(|name| text(dir.path(), name));
-    fs::remove_file(dir.path().join("matrix.csv")).unwrap();
-    fs::create_dir(dir.path().join("matrix.csv")).unwrap();
-    made.outcome.findings.clear();
-    let result = write(&made.outcome, &Options::default(), dir.path());
-    assert!(matches!(result, Err(Error::Write { .. })));
-    assert_eq!(["findings.csv", "findings.jsonl", "claims.csv"].map(|name| text(dir.path(), name)), before);
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 5, "nothing is left lying about");
-}
-
-#[test]
 fn numbers_are_exact_and_open_ends_are_left_out() {
     let cases = [
         (amount("11126", "11126", Bound::Exact, "person"), r#""low":11126,"high":11126,"unit":"person""#, "11126"),
@@ -383,8 +233,6 @@ fn numbers_are_exact_and_open_ends_are_left_out() {
 
 #[test]
 fn dates_have_a_first_and_a_last_day() {
-    use gormil::model::Kind;
-    use report::made::{dates, since};
     let cases = [
         (
             Kind::Date,

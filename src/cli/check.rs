@@ -26,10 +26,10 @@ const VALUE: usize = 40;
   gormil check dump.jsonl page.html --out reports/today --include all
   gormil check stories/ --out reports/today --rules our-rules/ --fail-on contradiction
 
-Leaves findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv in DIR. What a reviewer wrote
+Leaves findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv in DIR. What a reviewer wrote \
 into findings.csv is carried over when the batch is run again.
 
-Exit status: 0 done, findings or not; 1 findings at or above --fail-on; 2 usage, configuration or rules;
+Exit status: 0 done, findings or not; 1 findings at or above --fail-on; 2 usage, configuration or rules; \
 3 report written, but some inputs were refused; 4 nothing readable.")]
 pub struct CheckArgs {
     /// Files or folders of articles; `-` for standard input
@@ -181,4 +181,112 @@ fn side(side: &SideRow) -> String {
 
 fn count(n: usize, what: &str) -> String {
     if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::{Finding, GroupId, Kind, Side, Why};
+    use crate::report::{StatementRow, Status, Table, ValueRow};
+
+    fn finding(verdict: Verdict) -> Finding {
+        let side = || Side { text: String::new(), statements: Vec::new() };
+        Finding {
+            verdict,
+            why: Why::ValueDiffers,
+            kind: Kind::Quantity,
+            slot: String::new(),
+            confidence: 1.0,
+            similarity: 1.0,
+            rule: String::new(),
+            group: GroupId(0),
+            explanation: String::new(),
+            sides: [side(), side()],
+            because: Vec::new(),
+        }
+    }
+
+    fn row(verdict: Verdict, slot: &str, values: [&str; 2]) -> FindingRow {
+        let statement = |outlet: &str| StatementRow {
+            document: String::new(),
+            outlet: outlet.to_owned(),
+            published: None,
+            line: 1,
+            start: 0,
+            end: 0,
+            sentence: String::new(),
+            surface: String::new(),
+            said_by: None,
+            modality: "asserted",
+            url: None,
+        };
+        let side = |text: &str| SideRow {
+            value: ValueRow { text: text.to_owned(), ..ValueRow::default() },
+            statements: ["Nodi\u{202E}", "Dak", "Katha"].map(statement).to_vec(),
+        };
+        FindingRow {
+            id: String::new(),
+            status: Status::New,
+            verdict,
+            why: "value_differs",
+            kind: "quantity",
+            slot: slot.to_owned(),
+            confidence: 1.into(),
+            similarity: 1.into(),
+            rule: String::new(),
+            group: String::new(),
+            explanation: String::new(),
+            sides: values.map(side),
+            reviewer_verdict: String::new(),
+            reviewer_note: String::new(),
+        }
+    }
+
+    fn printed(findings: Vec<FindingRow>) -> String {
+        let table = Table { findings, ..Table::default() };
+        let written = Written { table, findings: Path::new("out").join("findings.csv") };
+        let mut out = anstream::StripStream::new(Vec::new());
+        summary(&Outcome::default(), &written, &mut out).unwrap();
+        String::from_utf8(out.into_inner()).unwrap()
+    }
+
+    #[test]
+    fn fail_on_comes_before_refused_inputs() {
+        let mut outcome = Outcome { findings: vec![finding(Verdict::Update)], ..Outcome::default() };
+        assert_eq!(status(&outcome, None), 0);
+        assert_eq!(status(&outcome, Some(Verdict::Contradiction)), 0);
+        assert_eq!(status(&outcome, Some(Verdict::Update)), 1);
+        assert_eq!(status(&outcome, Some(Verdict::Agrees)), 1);
+        let [document, problem, help] = [(); 3].map(|()| String::new());
+        outcome.skipped.push(crate::model::Skipped { document, line: None, problem, help, refused: true });
+        assert_eq!(status(&outcome, Some(Verdict::Contradiction)), 3);
+        assert_eq!(status(&outcome, Some(Verdict::Update)), 1);
+        outcome.skipped[0].refused = false;
+        assert_eq!(status(&outcome, None), 0);
+    }
+
+    #[test]
+    fn a_line_is_safe_for_a_terminal_and_pads_no_bengali() {
+        let text = printed(vec![
+            row(Verdict::Contradiction, "killed", ["46", "45\u{1B}[2J\n"]),
+            row(Verdict::Update, "মৃত", ["ঠিক", &"দীর্ঘ ".repeat(40)]),
+        ]);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[1], "2 findings: 1 contradiction, 1 update");
+        assert_eq!(lines[3], "contradiction  killed            46 (Nodi and 2 more) | 45[2J  (Nodi and 2 more)");
+        assert!(lines[4].starts_with("update         মৃত  ঠিক (Nodi and 2 more) | দীর্ঘ"), "{}", lines[4]);
+        assert!(lines[4].ends_with("… (Nodi and 2 more)") && lines[4].chars().count() < 120);
+        assert!(text.ends_with("spreadsheet: out/findings.csv\n"));
+    }
+
+    #[test]
+    fn a_long_report_fits_a_screen() {
+        let rows = |verdict, n| (0..n).map(move |_| row(verdict, "killed", ["46", "45"]));
+        let text = printed(rows(Verdict::Contradiction, 40).chain(rows(Verdict::Update, 40)).collect());
+        assert!(text.lines().count() <= 20, "{text}");
+        assert!(text.contains("… and 70 more"));
+        assert_eq!(text.matches("contradiction  killed").count(), SHOWN);
+    }
 }

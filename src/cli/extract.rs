@@ -25,8 +25,8 @@ const CHUNK_BYTES: usize = 4 << 20;
   gormil extract < sentences.jsonl > mentions.jsonl
   echo '{\"id\": 1, \"lang\": \"en\", \"text\": \"At least 40 people were hurt.\"}' | gormil extract
 
-Reads lines of JSON {\"id\", \"lang\", \"text\", \"reference_date\"} (lang and reference_date may be null) and
-writes one line for each, in order. A line that cannot be read gives {\"id\": null, \"error\": \"...\"} and
+Reads lines of JSON {\"id\", \"lang\", \"text\", \"reference_date\"} (lang and reference_date may be null) and \
+writes one line for each, in order. A line that cannot be read gives {\"id\": null, \"error\": \"...\"} and \
 exit status 3.")]
 pub struct ExtractArgs {
     #[command(flatten)]
