@@ -1,9 +1,12 @@
 //! gormil: reads articles on the same events from several outlets and reports where they disagree.
 
+pub mod clean;
 pub mod error;
 pub mod fold;
 pub mod model;
+pub mod read;
 pub mod ruleset;
+pub mod split;
 
 use crate::model::{Article, Claim, Finding, Group, Pair, Published, Sentence, Skipped, Text};
 
