@@ -1,5 +1,6 @@
 //! gormil: reads articles on the same events from several outlets and reports where they disagree.
 
+pub mod cli;
 pub mod error;
 pub mod extract;
 pub mod fold;
@@ -7,6 +8,7 @@ pub mod lexis;
 pub mod model;
 pub mod normalise;
 pub mod ruleset;
+pub mod selftest;
 pub mod similar;
 
 use crate::model::{Article, Claim, Finding, Group, Pair, Published, Sentence, Skipped, Text};
