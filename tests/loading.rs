@@ -164,7 +164,7 @@ fn all_mistakes_of_all_files_come_out_in_one_run() {
 }
 
 #[test]
-fn a_rule_that_is_replaced_inside_one_folder_is_still_checked() {
+fn both_rules_of_one_id_are_checked() {
     let said = refused(&[("xx/language.toml", LANGUAGE), ("xx/values.toml", BAD_VALUES)]);
     assert!(said.contains("rule `xx/values.month` has the value `13`"), "{said}");
 }
@@ -314,7 +314,7 @@ fn lint_finds_what_is_doubtful() {
     let found: Vec<String> = lint(&set).iter().map(ToString::to_string).filter(|w| w.contains("--> xx/")).collect();
     let all = found.join("\n");
     let expected = [
-        "warning[W201]: word `firstmonth` is month `1` and month `2`",
+        "warning[W201]: word `firstmonth` is month `2` and month `1`",
         "warning[W201]: line `^share` is clutter and byline",
         "warning[W202]: word `secondmonth` is listed twice",
         "warning[W202]: form `{day} {month}` is listed twice",
