@@ -180,12 +180,13 @@ fn shown(sense: &Sense) -> String {
 /// Words listed twice, and words that their endings lead to anyway.
 fn words(rules: &RuleSet, language: &Language, found: &mut Vec<Warning>) {
     let entries = language.lexicon.entries();
-    let mut first: BTreeMap<(&str, Class), &Sense> = BTreeMap::new();
+    let mut first: BTreeMap<(&str, Class, bool), &Sense> = BTreeMap::new();
     for (phrase, index) in &entries {
         let sense = language.lexicon.sense(*index);
-        match first.get(&(phrase.as_str(), sense.class)) {
+        let key = (phrase.as_str(), sense.class, sense.behind_ending);
+        match first.get(&key) {
             None => {
-                first.insert((phrase, sense.class), sense);
+                first.insert(key, sense);
             }
             Some(other) => repeat(
                 rules,
@@ -196,10 +197,10 @@ fn words(rules: &RuleSet, language: &Language, found: &mut Vec<Warning>) {
         }
     }
     let endings: Vec<&str> = language.lexicon.suffixes().collect();
-    for ((phrase, class), sense) in &first {
+    for ((phrase, class, behind), sense) in &first {
         let stem = endings.iter().find_map(|ending| {
             let stem = phrase.strip_suffix(ending)?;
-            let other = first.get(&(stem, *class)).filter(|o| !o.exact && meaning(o) == meaning(sense))?;
+            let other = first.get(&(stem, *class, *behind)).filter(|o| !o.exact && meaning(o) == meaning(sense))?;
             Some((stem, other.rule))
         });
         if let Some((stem, other)) = stem {
