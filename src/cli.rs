@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod extract;
+pub mod inspect;
+pub mod rules;
 pub mod style;
 
 use std::io::{self, BufReader, ErrorKind, Write};
@@ -59,11 +61,10 @@ enum Command {
     Check(check::CheckArgs),
     /// List the figures, dates and lengths of time in texts, without comparing them
     Extract(extract::ExtractArgs),
-    // `inspect` and `rules` are hooked in here, and in `task` below:
-    //     /// Show what was read: outlet, publication date and how it is known, body and dropped lines
-    //     Inspect(InspectArgs), // struct InspectArgs { inputs: Vec<PathBuf>, #[command(flatten)] engine: Engine }
-    //     /// Test, check, list or show the rules
-    //     Rules(rules::RulesArgs),
+    /// Show what was read: outlet, publication date and how it is known, body and dropped lines
+    Inspect(InspectArgs),
+    /// Test, check, list or show the rules
+    Rules(rules::RulesArgs),
 }
 
 /// Options of every task that runs the rules.
@@ -117,9 +118,32 @@ fn task(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Result<u
     match command {
         Command::Check(args) => check::run(args, out),
         Command::Extract(args) => extract::run(args, BufReader::new(io::stdin()), out, err),
-        // Command::Inspect(args) => …
-        // Command::Rules(args) => rules::run(args, out),
+        Command::Inspect(args) => inspect(args, out, err),
+        Command::Rules(args) => rules::run(args, out),
     }
+}
+
+/// Options of `gormil inspect`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gormil inspect stories/
+  gormil inspect page.html")]
+struct InspectArgs {
+    /// Files or folders of articles; `-` for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    engine: Engine,
+}
+
+fn inspect(args: &InspectArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
+    let rules = args.engine.rules()?;
+    let (articles, texts, published, skipped) = args.engine.pool()?.install(|| crate::inspect(&args.inputs, &rules))?;
+    inspect::run(&articles, &texts, &published, &rules, out).map_err(printing)?;
+    for s in &skipped {
+        writeln!(err, "{}: {} ({})", style::plain(&s.document), style::plain(&s.problem), style::plain(&s.help)).map_err(printing)?;
+    }
+    Ok(if skipped.iter().any(|s| s.refused) { 3 } else { 0 })
 }
 
 /// A failure to print.

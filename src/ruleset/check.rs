@@ -15,7 +15,7 @@ use crate::ruleset::place::suggestion;
 use crate::ruleset::text::{LanguageText, LineRuleText, PatternRule, Status, Words, WordsRule};
 
 /// Names of bounds in rule files.
-const BOUNDS: &[(&str, Bound)] = &[
+pub const BOUNDS: &[(&str, Bound)] = &[
     ("exact", Bound::Exact),
     ("about", Bound::About),
     ("at_least", Bound::AtLeast),
@@ -25,7 +25,7 @@ const BOUNDS: &[(&str, Bound)] = &[
 ];
 
 /// Names of roles in rule files.
-const ROLES: &[(&str, Role)] = &[
+pub const ROLES: &[(&str, Role)] = &[
     ("title", Role::Title),
     ("outlet", Role::Outlet),
     ("byline", Role::Byline),
@@ -35,10 +35,10 @@ const ROLES: &[(&str, Role)] = &[
 ];
 
 /// Names of reaches in rule files.
-const REACHES: &[(&str, Reach)] = &[("line", Reach::Line), ("block", Reach::Block), ("rest", Reach::Rest)];
+pub const REACHES: &[(&str, Reach)] = &[("line", Reach::Line), ("block", Reach::Block), ("rest", Reach::Rest)];
 
 /// Names of the units of time in rule files.
-const TIME_UNITS: &[(&str, ())] =
+pub const TIME_UNITS: &[(&str, ())] =
     &[("minute", ()), ("hour", ()), ("day", ()), ("week", ()), ("month", ()), ("year", ())];
 
 fn named<T: Copy>(

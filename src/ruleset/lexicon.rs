@@ -92,6 +92,21 @@ impl Lexicon {
         &self.senses
     }
 
+    /// Every phrase with the number of its sense, in the order of the rules; endings are not among them.
+    #[must_use]
+    pub fn entries(&self) -> Vec<(String, u32)> {
+        let whole = |first: &str, found: &Found| {
+            found.rest.iter().fold(first.to_owned(), |text, word| format!("{text} {word}"))
+        };
+        let mut out: Vec<(String, u32)> = self
+            .phrases
+            .iter()
+            .flat_map(|(first, list)| list.iter().map(move |found| (whole(first, found), found.sense)))
+            .collect();
+        out.sort_unstable_by_key(|(_, sense)| *sense);
+        out
+    }
+
     /// Endings that may be taken off, longest first.
     pub fn suffixes(&self) -> impl Iterator<Item = &str> {
         self.suffixes.iter().map(|(s, _)| s.as_ref())

@@ -181,14 +181,17 @@ fn rules(
             let kind = Mistake::MisplacedId { id: id.clone(), prefix };
             draft.mistakes.push(RuleMistake { place: place.clone(), kind });
         }
-        if let Some(other) = seen.insert(id.clone(), place.clone()) {
+        let twice = seen.insert(id.clone(), place.clone());
+        let replaces = twice.is_none();
+        if let Some(other) = twice {
             let kind = Mistake::DuplicateId { id: id.clone(), other };
             draft.mistakes.push(RuleMistake { place: place.clone(), kind });
         }
         let placed = Placed { raw, place, language: language.cloned() };
         match draft.ids.get(&id) {
-            Some(at) => draft.rules[*at] = placed,
-            None => {
+            // Of two rules in one folder neither replaces the other, so that both are checked.
+            Some(at) if replaces => draft.rules[*at] = placed,
+            _ => {
                 draft.ids.insert(id, draft.rules.len());
                 draft.rules.push(placed);
             }
