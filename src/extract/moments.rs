@@ -95,6 +95,10 @@ pub fn merge(reading: &Reading<'_>, found: Vec<Draft>) -> Vec<Draft> {
             filler(reading, last.end, draft.start)
                 && match (&mut last.kind, &draft.kind) {
                     (MentionKind::Date(a), MentionKind::Date(b)) => join(a, b),
+                    (
+                        MentionKind::Duration { length: a, unit, .. },
+                        MentionKind::Duration { length: b, unit: smaller, .. },
+                    ) if last.end == draft.start => add(a, unit, b, *smaller),
                     _ => false,
                 }
         });
@@ -109,6 +113,22 @@ pub fn merge(reading: &Reading<'_>, found: Vec<Draft>) -> Vec<Draft> {
     }
     out.retain(|d| !matches!(&d.kind, MentionKind::Date(p) if says_nothing(p)));
     out
+}
+
+/// Adds minutes to hours, hours to days and months to years: "4 hours 10 minutes" is one length.
+fn add(a: &mut Quantity, unit: &mut TimeUnit, b: &Quantity, smaller: TimeUnit) -> bool {
+    let many = match (*unit, smaller) {
+        (TimeUnit::Hour, TimeUnit::Minute) => Decimal::from(60),
+        (TimeUnit::Day, TimeUnit::Hour) => Decimal::from(24),
+        (TimeUnit::Week, TimeUnit::Day) => Decimal::from(7),
+        (TimeUnit::Year, TimeUnit::Month) => Decimal::from(12),
+        _ => return false,
+    };
+    let sum = |x: Option<Decimal>, y: Option<Decimal>| x?.checked_mul(many)?.checked_add(y?);
+    let (Some(low), Some(high)) = (sum(a.low, b.low), sum(a.high, b.high)) else { return false };
+    (a.low, a.high, a.grain) = (Some(low), Some(high), b.grain);
+    *unit = smaller;
+    true
 }
 
 /// A part of the day or the night alone is no date.

@@ -185,7 +185,10 @@ impl<'a> Judge<'a> {
             ("unclear", _) | (_, "unclear") => keys.0 != keys.1 && notions > 1,
             ("no_comment", other) | (other, "no_comment") => other == "denied" && notions > 0,
             ("denied", "affirmed") | ("affirmed", "denied") => {
-                self.same_time(a, b) && notions > 0 && alike >= self.weights.alike_to_differ
+                self.same_time(a, b)
+                    && notions > 0
+                    && alike >= self.weights.alike_in_slot
+                    && common >= self.weights.common_to_deny
             }
             ("planned" | "possible", _) | (_, "planned" | "possible") => {
                 keys.0 != "denied"

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{
-    Article, ArticleId, Bag, Bound, Claim, ClaimId, Kind, Mention, MentionKind, Modality, Published, Quantity, RawSpan,
-    Scope, Sentence, SentenceKind, Tagged, TimeUnit, Value,
+    Article, ArticleId, Bag, Bound, Claim, ClaimId, DateRange, Kind, Mention, MentionKind, Modality, Published,
+    Quantity, RawSpan, Scope, Sentence, SentenceKind, Tagged, TimeUnit, Value,
 };
 use crate::normalise::context::{clause, modality, source, terms_in};
 use crate::normalise::polarity::polarity;
@@ -63,6 +63,7 @@ pub fn claims(batch: &Batch<'_>, rules: &RuleSet) -> Vec<Claim> {
 fn of_article(batch: &Batch<'_>, rules: &RuleSet, from: usize, to: usize) -> Vec<Claim> {
     let mut out = Vec::new();
     let mut speakers = Speakers::default();
+    let mut before = (None, false);
     for i in from..to {
         let sentence = &batch.sentences[i];
         if sentence.kind == SentenceKind::Dateline {
@@ -85,7 +86,13 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, from: usize, to: usize) -> Vec
             modality: modality(&batch.readings[i]),
             said_by: source(&batch.readings[i]).map(|raw| raw.of(&article.text).trim().to_owned()),
         };
-        view.claims(&mut speakers, &mut out);
+        let points_back = view.reading.all(Class::BackReference).next().is_some();
+        let spoken_of = match view.spoken_of() {
+            (None, false) if points_back => before,
+            own => own,
+        };
+        view.claims(spoken_of, &mut speakers, &mut out);
+        before = spoken_of;
     }
     out
 }
@@ -105,8 +112,10 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn claims(&self, speakers: &mut Speakers, out: &mut Vec<Claim>) {
-        let when = self.when();
+    /// Claims of the sentence. `spoken_of`: the days that it speaks of, and whether it turns to another event.
+    fn claims(&self, spoken_of: (Option<DateRange>, bool), speakers: &mut Speakers, out: &mut Vec<Claim>) {
+        let (when, aside) = spoken_of;
+        let first = out.len();
         for mention in &self.tagged.mentions {
             match &mention.kind {
                 MentionKind::Quantity(q) if !self.is_article(mention, q) => out.push(self.quantity(mention, q, when)),
@@ -129,6 +138,12 @@ impl View<'_> {
             }
         }
         self.words(speakers, when, out);
+        out.iter_mut().skip(first).for_each(|c| c.aside = aside);
+    }
+
+    /// The days that the sentence speaks of, and whether it says that it turns to another event.
+    fn spoken_of(&self) -> (Option<DateRange>, bool) {
+        (self.when(), self.aside())
     }
 
     fn ahead(&self) -> bool {
@@ -152,7 +167,7 @@ impl View<'_> {
             when: None,
             window: None,
             moved: moved(self.reading),
-            aside: self.aside(),
+            aside: false,
             said_by: self.said_by.clone(),
             modality: self.modality,
             rules: Vec::new(),
@@ -166,7 +181,7 @@ impl View<'_> {
     }
 
     /// The days that the sentence speaks of: the first date in it.
-    fn when(&self) -> Option<crate::model::DateRange> {
+    fn when(&self) -> Option<DateRange> {
         self.tagged.mentions.iter().find_map(|m| match &m.kind {
             MentionKind::Date(parts) => resolved(parts, self.on, self.ahead()).map(|r| r.range),
             _ => None,
@@ -209,7 +224,7 @@ impl View<'_> {
         })
     }
 
-    fn quantity(&self, mention: &Mention, quantity: &Quantity, when: Option<crate::model::DateRange>) -> Claim {
+    fn quantity(&self, mention: &Mention, quantity: &Quantity, when: Option<DateRange>) -> Claim {
         let found = slot(self.reading, self.tagged, mention, quantity, self.bag, self.terms, self.rules);
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         let mut claim = self.blank(Kind::Quantity, mention.raw, in_base(quantity, self.rules));
@@ -267,7 +282,7 @@ impl View<'_> {
     }
 
     /// Posts, quotations, and what the sentence affirms or denies.
-    fn words(&self, speakers: &mut Speakers, when: Option<crate::model::DateRange>, out: &mut Vec<Claim>) {
+    fn words(&self, speakers: &mut Speakers, when: Option<DateRange>, out: &mut Vec<Claim>) {
         let roles = roles(self.reading, self.text);
         for role in &roles {
             let words = self.slice(role.raw).to_owned();
@@ -284,16 +299,35 @@ impl View<'_> {
         if let Some(person) = speaker {
             self.quotations(&person, out);
         }
-        let read = polarity(self.reading);
+        let spoken: Vec<(usize, usize)> = self.quoted_tokens();
+        let read = polarity(self.reading, &|at| spoken.iter().any(|(a, b)| (*a..*b).contains(&at)));
         let mut claim = self.blank(Kind::Polarity, self.sentence.span, Value::Words(read.key.to_owned()));
         claim.slot = read.stance.unwrap_or_else(|| "statement".to_owned());
         read.key.clone_into(&mut claim.key);
         if read.key == "denied" {
             claim.modality = Modality::Denied;
         }
+        if let Some(at) = read.at.filter(|_| read.key == "denied") {
+            let (from, to) = clause(self.reading, at, at + 1);
+            claim.about = terms_in(self.bag, from, to);
+        }
         claim.rules.extend(read.rule);
         claim.when = when;
         out.push(claim);
+    }
+
+    /// Tokens inside quotation marks, where more than a word or two is quoted: what is denied there is
+    /// the speaker's.
+    fn quoted_tokens(&self) -> Vec<(usize, usize)> {
+        const WORDS: usize = 4;
+        let base = self.sentence.span.start();
+        let spans = quoted(self.text).into_iter().filter_map(|(a, b)| RawSpan::new(base + a, base + b));
+        let tokens = spans.filter_map(|raw| {
+            let inside = |i: &usize| self.reading.raw(*i, i + 1).overlaps(raw);
+            let from = (0..self.reading.len()).find(inside)?;
+            Some((from, (from..self.reading.len()).find(|i| !inside(i)).unwrap_or(self.reading.len())))
+        });
+        tokens.filter(|(a, b)| b - a >= WORDS).collect()
     }
 
     fn quotations(&self, person: &[String], out: &mut Vec<Claim>) {

@@ -123,8 +123,11 @@ closed! {
         Period = "period",
         /// Says that a figure moved; value: up, down, revised.
         Moved = "moved",
-        /// Says that another event is meant: earlier, another, a separate one.
+        /// Says that another event is meant: earlier, another, a separate one; value `dated` where it says so only
+        /// beside a date.
         OtherEvent = "other_event",
+        /// Points back to what the sentence before spoke of: there, at that time.
+        BackReference = "back_reference",
         /// A notion of the news under which words of all languages meet; value: its key in English.
         Concept = "concept",
         /// A known name; value: its key.

@@ -102,6 +102,8 @@ pub struct Weights {
     pub alike_to_differ: f64,
     /// Least share of their rarer words that two clauses have in common.
     pub common: f64,
+    /// Least share of its rarer words that a denial has in common with what it denies.
+    pub common_to_deny: f64,
     /// Two articles at least this alike report one event.
     pub same_event: f64,
     /// Two words at least this alike by Jaro-Winkler count as one, by their likeness.
@@ -126,6 +128,7 @@ pub const WEIGHTS_KEYS: &[&str] = &[
     "alike_in_slot",
     "alike_to_differ",
     "common",
+    "common_to_deny",
     "same_event",
     "same_word",
     "same_name",
