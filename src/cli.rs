@@ -1,3 +1,152 @@
-//! The command line: one file per task.
+//! The command line: one file for each task that a user has. What a task does belongs to the library.
 
+pub mod check;
+pub mod extract;
+pub mod inspect;
 pub mod rules;
+pub mod style;
+
+use std::io::{self, BufReader, ErrorKind, Write};
+use std::path::PathBuf;
+
+use anstream::AutoStream;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rayon::ThreadPool;
+
+use crate::error::Error;
+use crate::ruleset::{self, RuleSet};
+
+/// Finds where news outlets disagree.
+///
+/// Reads saved news articles on the same events from several outlets and writes a spreadsheet of who
+/// printed which figure, date or statement, and where two outlets cannot both be right.
+#[derive(Debug, Parser)]
+#[command(name = "gormil", version, max_term_width = 100, propagate_version = true)]
+#[command(after_help = "Examples:
+  gormil check stories/ --out reports/today
+  gormil check dump.jsonl --out reports/today --fail-on contradiction
+  gormil extract < sentences.jsonl
+
+`gormil help COMMAND` tells more about a command.")]
+pub struct Cli {
+    /// When to use colours; `auto` is on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+/// The tasks, by what a user wants: a report, then a look inside, then the rules.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compare articles and report the claims that disagree
+    Check(check::CheckArgs),
+    /// List the figures, dates and lengths of time in texts, without comparing them
+    Extract(extract::ExtractArgs),
+    /// Show what was read: outlet, publication date and how it is known, body and dropped lines
+    Inspect(InspectArgs),
+    /// Test, check, list or show the rules
+    Rules(rules::RulesArgs),
+}
+
+/// Options of every task that runs the rules.
+#[derive(Debug, Args)]
+pub struct Engine {
+    /// Folder of rules that are laid over the shipped ones, by id
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// How many threads to use; as many as the machine has where not given. Results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl Engine {
+    fn rules(&self) -> Result<RuleSet, Error> {
+        ruleset::load(self.rules.as_deref())
+    }
+
+    fn pool(&self) -> Result<ThreadPool, Error> {
+        let threads = self.threads.map_or(0, usize::from);
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| Error::Usage {
+            cause: format!("cannot start the threads: {e}"),
+            help: "ask for fewer with --threads".to_owned(),
+        })
+    }
+}
+
+/// Runs the command line and returns the exit status: 0 done, 1 findings at or above `--fail-on`,
+/// 2 usage, configuration or rules, 3 done but some input was refused, 4 nothing readable.
+#[must_use]
+pub fn run(cli: &Cli) -> u8 {
+    let mut out = AutoStream::new(io::stdout(), cli.color.into());
+    let mut err = AutoStream::new(io::stderr(), cli.color.into());
+    let done = task(&cli.command, &mut out, &mut err).and_then(|status| {
+        out.flush().map_err(printing)?;
+        Ok(status)
+    });
+    match done {
+        Ok(status) => status,
+        // Whoever read the output has read enough.
+        Err(Error::Write { cause, .. }) if cause.kind() == ErrorKind::BrokenPipe => 0,
+        Err(error) => {
+            // Nothing is left to be done where standard error cannot be written.
+            let _ = writeln!(err, "{}", style::error(&error.to_string()));
+            error.status()
+        }
+    }
+}
+
+fn task(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
+    match command {
+        Command::Check(args) => check::run(args, out),
+        Command::Extract(args) => extract::run(args, BufReader::new(io::stdin()), out, err),
+        Command::Inspect(args) => inspect(args, out, err),
+        Command::Rules(args) => rules::run(args, out),
+    }
+}
+
+/// Options of `gormil inspect`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gormil inspect stories/
+  gormil inspect page.html")]
+struct InspectArgs {
+    /// Files or folders of articles; `-` for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    engine: Engine,
+}
+
+fn inspect(args: &InspectArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
+    let rules = args.engine.rules()?;
+    let (articles, texts, published, skipped) = args.engine.pool()?.install(|| crate::inspect(&args.inputs, &rules))?;
+    inspect::run(&articles, &texts, &published, &rules, out).map_err(printing)?;
+    for s in &skipped {
+        writeln!(err, "{}: {} ({})", style::plain(&s.document), style::plain(&s.problem), style::plain(&s.help)).map_err(printing)?;
+    }
+    Ok(if skipped.iter().any(|s| s.refused) { 3 } else { 0 })
+}
+
+/// A failure to print.
+fn printing(cause: io::Error) -> Error {
+    Error::Write { path: PathBuf::from("standard output"), cause }
+}

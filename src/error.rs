@@ -204,7 +204,9 @@ pub enum Error {
         help: String,
     },
     /// A report that cannot be read back.
-    #[error("error[E303]: not a report of gormil\n  --> {place}: {cause}\nhelp: name the folder that `gormil check --out` wrote")]
+    #[error(
+        "error[E303]: not a report of gormil\n  --> {place}: {cause}\nhelp: name the folder that `gormil check --out` wrote"
+    )]
     Report {
         /// The file.
         place: String,

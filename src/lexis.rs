@@ -228,18 +228,33 @@ pub fn stem<'w>(word: &'w str, language: &Language) -> &'w str {
 const JOINED: [Class; 6] =
     [Class::Classifier, Class::Unit, Class::TimeUnit, Class::Scale, Class::HourMark, Class::OrdinalSuffix];
 
+/// Classes of whole words that are not parted, though they begin with a joiner.
+const WHOLE: [Class; 8] = [
+    Class::Number,
+    Class::Vague,
+    Class::Scale,
+    Class::Ordinal,
+    Class::RelativeDay,
+    Class::Month,
+    Class::Weekday,
+    Class::Name,
+];
+
 /// Parts words that are written together ("three-persons" in one word), where the lexicon allows it.
 fn part_joined(tokens: Vec<Token>, text: &str, language: &Language) -> Vec<Token> {
     let lexicon = &language.lexicon;
     let mut out = Vec::with_capacity(tokens.len());
     for token in tokens {
         let word = token.of(text);
-        let known = token.kind != TokenKind::Word || lexicon.phrases(word).iter().any(|f| f.rest.is_empty());
-        let cut = if known { None } else { joint(word, language) };
-        match cut.and_then(|cut| u32::try_from(cut).ok()) {
-            Some(cut) => {
-                out.push(Token { end: token.start + cut, ..token });
-                out.push(Token { start: token.start + cut, glued: true, ..token });
+        let whole = |w: &str| {
+            lexicon.phrases(w).iter().any(|f| f.rest.is_empty() && WHOLE.contains(&lexicon.sense(f.sense).class))
+        };
+        let cut = if token.kind != TokenKind::Word || whole(word) { None } else { joint(word, language) };
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        match cut {
+            Some((end, next)) => {
+                out.push(Token { end: token.start + small(end), ..token });
+                out.push(Token { start: token.start + small(next), glued: true, ..token });
             }
             None => out.push(token),
         }
@@ -247,8 +262,9 @@ fn part_joined(tokens: Vec<Token>, text: &str, language: &Language) -> Vec<Token
     out
 }
 
-/// Byte at which `word` comes apart into a joiner and a word of the classes `JOINED`.
-fn joint(word: &str, language: &Language) -> Option<usize> {
+/// Where `word` comes apart into a joiner and a word of the classes `JOINED`: end of the one, start of the
+/// other; an apostrophe between them belongs to neither.
+fn joint(word: &str, language: &Language) -> Option<(usize, usize)> {
     let lexicon = &language.lexicon;
     let joined = |rest: &str| {
         let fits = |stem: &str| {
@@ -262,7 +278,8 @@ fn joint(word: &str, language: &Language) -> Option<usize> {
     };
     lexicon
         .joiners()
-        .filter_map(|(joiner, _)| word.strip_prefix(joiner).filter(|rest| !rest.is_empty()).map(|rest| (joiner, rest)))
-        .find(|(_, rest)| joined(rest.trim_start_matches('\'')))
-        .map(|(joiner, rest)| joiner.len() + (rest.len() - rest.trim_start_matches('\'').len()))
+        .filter_map(|(joiner, _)| Some((joiner.len(), word.strip_prefix(joiner)?.trim_start_matches('\''))))
+        .filter(|(_, rest)| !rest.is_empty())
+        .find(|(_, rest)| joined(rest))
+        .map(|(end, rest)| (end, word.len() - rest.len()))
 }

@@ -1,37 +1,126 @@
 //! gormil: reads articles on the same events from several outlets and reports where they disagree.
+//!
+//! The modules stand in the order in which the data flows; [`check`] is the whole of it.
 
-pub mod cli;
-pub mod error;
-pub mod extract;
-pub mod fold;
-pub mod lexis;
 pub mod model;
-pub mod normalise;
+
+pub mod error;
+pub mod fold;
+
 pub mod ruleset;
-pub mod selftest;
+
+pub mod lexis;
+
+pub mod read;
+
+pub mod clean;
+
+pub mod split;
+
+pub mod extract;
+
+pub mod normalise;
+
 pub mod similar;
 
-use crate::model::{Article, Claim, Finding, Group, Pair, Published, Sentence, Skipped, Text};
+pub mod group;
 
-/// All that one run found, list by list; ids are indices into them.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// Articles, sorted by document.
-    pub articles: Vec<Article>,
-    /// Their lines and what they say of themselves, one for each article.
-    pub texts: Vec<Text>,
-    /// Their publication dates, one for each article.
-    pub published: Vec<Published>,
-    /// Sentences of all articles, in order.
-    pub sentences: Vec<Sentence>,
-    /// Claims, in order of their place.
-    pub claims: Vec<Claim>,
-    /// Like sentences.
-    pub pairs: Vec<Pair>,
-    /// Like claims.
-    pub groups: Vec<Group>,
-    /// What was found, in the order of the report.
-    pub findings: Vec<Finding>,
-    /// What could not be read.
-    pub skipped: Vec<Skipped>,
+pub mod compare;
+
+pub mod report;
+
+pub mod single;
+
+pub mod selftest;
+
+pub mod cli;
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::error::Error;
+use crate::lexis::Reading;
+use crate::model::{Article, Mention, Outcome, Published, Sentence, Skipped, Text};
+use crate::ruleset::RuleSet;
+
+/// Reads the articles of `inputs` and holds what they say against each other. What could not be read is in
+/// the outcome's list of skipped inputs.
+///
+/// # Errors
+/// `Error::NoSuchInput` for an input that is not there.
+pub fn check(inputs: &[PathBuf], rules: &RuleSet) -> Result<Outcome, Error> {
+    let (articles, skipped) = read::articles(inputs)?; // one bad article is skipped and reported
+    Ok(compared(articles, skipped, rules))
+}
+
+/// The same for articles that are already in memory.
+#[must_use]
+pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) -> Outcome {
+    let texts = clean::texts(&articles, rules);
+    let sentences = split::sentences(&articles, &texts, rules);
+    let readings = readings(&articles, &sentences, rules);
+    let tagged = extract::mentions(&readings);
+    let published = normalise::published(&articles, &sentences, &readings, &tagged, &|date| mentions(date, rules));
+    let (terms, bags) = normalise::terms(&readings, &tagged);
+    let batch = normalise::Batch {
+        articles: &articles,
+        published: &published,
+        sentences: &sentences,
+        readings: &readings,
+        tagged: &tagged,
+        bags: &bags,
+        terms: &terms,
+    };
+    let claims = normalise::claims(&batch, rules);
+    let pairs = similar::pairs(&sentences, &bags, terms.texts(), &rules.compare);
+    let scene = group::Scene {
+        articles: &articles,
+        texts: &texts,
+        published: &published,
+        sentences: &sentences,
+        bags: &bags,
+        terms: terms.texts(),
+        claims: &claims,
+    };
+    let groups = group::groups(&scene, &pairs, &rules.compare);
+    let table = compare::Table {
+        articles: &articles,
+        texts: &texts,
+        published: &published,
+        sentences: &sentences,
+        claims: &claims,
+        terms: terms.texts(),
+    };
+    let findings = compare::findings(&table, &groups, rules);
+    Outcome { articles, texts, published, sentences, claims, pairs, groups, findings, skipped }
+}
+
+/// What is known of each article as far as its publication date: for looking at what was read.
+///
+/// # Errors
+/// As [`check`].
+pub fn inspect(inputs: &[PathBuf], rules: &RuleSet) -> Result<(Vec<Article>, Vec<Text>, Vec<Published>, Vec<Skipped>), Error> {
+    let (articles, skipped) = read::articles(inputs)?;
+    let texts = clean::texts(&articles, rules);
+    let sentences = split::sentences(&articles, &texts, rules);
+    let readings = readings(&articles, &sentences, rules);
+    let tagged = extract::mentions(&readings);
+    let published = normalise::published(&articles, &sentences, &readings, &tagged, &|date| mentions(date, rules));
+    Ok((articles, texts, published, skipped))
+}
+
+/// The words of all sentences, looked up in the lexicon of their language.
+fn readings<'r>(articles: &[Article], sentences: &[Sentence], rules: &'r RuleSet) -> Vec<Reading<'r>> {
+    let read = |s: &Sentence| {
+        let text = articles.get(s.article.index()).map_or("", |a| s.span.of(&a.text));
+        Reading::of(text, s.span.start(), &rules.languages[s.language])
+    };
+    sentences.par_iter().map(read).collect()
+}
+
+/// The mentions in a date that a format gives in words: those of the first language that finds any.
+fn mentions(text: &str, rules: &RuleSet) -> Vec<Mention> {
+    let found = rules.languages.iter().map(|language| extract::mentions_in(&Reading::of(text, 0, language)).mentions);
+    found.max_by_key(|m| m.len()).unwrap_or_default()
 }

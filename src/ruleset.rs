@@ -15,13 +15,13 @@ mod pattern;
 mod place;
 mod text;
 
-pub use checked::{Language, LineRule, Reach, RuleInfo, RuleKind, RuleSet};
 pub use check::{BOUNDS, REACHES, ROLES, TIME_UNITS, bound};
+pub use checked::{Language, LineRule, Reach, RuleInfo, RuleKind, RuleSet};
 pub use class::{Class, Means};
+pub use compare::PairExample;
 pub use compare::{Change, Compare, SlotRule, Unit, Weights};
 pub use lexicon::{Found, Lexicon, Sense};
 pub use load::{load, shipped};
 pub use place::suggestion;
 pub use pattern::{Element, Pattern, What};
-pub use compare::PairExample;
 pub use text::{Example, Status};

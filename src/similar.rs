@@ -10,15 +10,18 @@ mod spelling;
 use rayon::prelude::*;
 
 use crate::model::{Bag, Pair, Sentence, SentenceId};
+use crate::ruleset::Compare;
 use crate::similar::block::Index;
 use crate::similar::score::Weighted;
 
-/// Pairs of sentences of different articles whose soft TF-IDF is at least `least` (0 to 1), each once, sorted.
-/// Two words count as one by their likeness where it is at least `same_word` (Jaro-Winkler).
-/// Source of the measure: docs/sources.md#soft-tf-idf.
+/// Pairs of sentences of different articles whose soft TF-IDF is at least the least that any rule asks for
+/// (`weights.alike_in_slot`), each once, sorted. Two words count as one by their likeness where it is at least
+/// `weights.same_word` (Jaro-Winkler). Source of the measure: docs/sources.md#soft-tf-idf.
 #[must_use]
-pub fn pairs(sentences: &[Sentence], bags: &[Bag], terms: &[String], least: f64, same_word: f64) -> Vec<Pair> {
-    let alike = spelling::alike(terms, same_word);
+pub fn pairs(sentences: &[Sentence], bags: &[Bag], terms: &[String], compare: &Compare) -> Vec<Pair> {
+    let Some(weights) = compare.weights.as_ref() else { return Vec::new() };
+    let least = weights.alike_in_slot;
+    let alike = spelling::alike(terms, weights.same_word);
     let weighted = Weighted::of(bags, terms.len());
     let index = Index::of(&weighted, terms.len());
     let mut pairs: Vec<Pair> = (0..sentences.len())

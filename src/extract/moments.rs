@@ -90,6 +90,7 @@ fn distance(length: &Quantity, unit: TimeUnit, ahead: bool) -> DateParts {
 pub fn merge(reading: &Reading<'_>, found: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::with_capacity(found.len());
     for draft in found {
+        let between = out.last().map_or(draft.start, |last| last.end)..draft.start;
         let joined = out.last_mut().is_some_and(|last| {
             filler(reading, last.end, draft.start)
                 && match (&mut last.kind, &draft.kind) {
@@ -100,6 +101,7 @@ pub fn merge(reading: &Reading<'_>, found: Vec<Draft>) -> Vec<Draft> {
         match out.last_mut().filter(|_| joined) {
             Some(last) => {
                 last.end = close_bracket(reading, last.start, draft.end);
+                last.rules.extend(between.filter_map(|i| reading.sense(i, Class::DateFiller)).map(|(s, _)| s.rule));
                 last.rules.extend(draft.rules);
             }
             None => out.push(draft),

@@ -126,7 +126,7 @@ fn amount(reading: &Reading<'_>, i: usize) -> Option<Partial> {
     };
     rules.extend(first.rules.iter().copied());
     let digits = first.digits;
-    let bare = first.bare_scale;
+    let bare = first.bare_scale && first.bound.is_none();
     if let Some((low, second)) = range(reading, &first, open.is_some(), currency.is_some(), &mut rules) {
         end = second.end;
         quantity.low = Some(low);

@@ -138,6 +138,10 @@ pub struct Claim {
     pub about: Vec<u32>,
     /// The day or days that the sentence speaks of, where it names any.
     pub when: Option<DateRange>,
+    /// The sentence says that the figure went up (1), down (-1) or was revised (0).
+    pub moved: Option<i8>,
+    /// The sentence says that it speaks of another event than the article.
+    pub aside: bool,
     /// Whom the sentence names as its source.
     pub said_by: Option<String>,
     /// How it is put forward.

@@ -145,6 +145,8 @@ impl View<'_> {
             counted: None,
             about: terms_in(self.bag, 0, self.reading.len()),
             when: None,
+            moved: moved(self.reading),
+            aside: self.reading.all(Class::OtherEvent).next().is_some(),
             said_by: self.said_by.clone(),
             modality: self.modality,
             rules: Vec::new(),
@@ -285,6 +287,15 @@ impl View<'_> {
         let base = self.sentence.span.start();
         self.text.get(raw.start().saturating_sub(base)..raw.end().saturating_sub(base)).unwrap_or_default()
     }
+}
+
+/// Which way the sentence says that its figure moved.
+fn moved(reading: &Reading<'_>) -> Option<i8> {
+    reading.all(Class::Moved).next().map(|(_, _, sense)| match sense.text.as_str() {
+        "up" => 1,
+        "down" => -1,
+        _ => 0,
+    })
 }
 
 /// A date held against the publication date.

@@ -9,10 +9,10 @@ use crate::model::{Bound, Role, RuleId};
 use crate::ruleset::checked::{Language, LineRule, Reach, RuleInfo, RuleKind};
 use crate::ruleset::class::{Class, Means};
 use crate::ruleset::lexicon::Sense;
+use crate::ruleset::load::phrase;
 use crate::ruleset::pattern::{self, Pattern};
 use crate::ruleset::place::suggestion;
 use crate::ruleset::text::{LanguageText, LineRuleText, PatternRule, Status, Words, WordsRule};
-use crate::ruleset::load::phrase;
 
 /// Names of bounds in rule files.
 pub const BOUNDS: &[(&str, Bound)] = &[
@@ -206,13 +206,7 @@ pub fn pattern(
 }
 
 /// Checks a line rule and compiles its expressions.
-pub fn line(
-    home: &mut Language,
-    info: &mut RuleInfo,
-    id: RuleId,
-    rule: LineRuleText,
-    mistakes: &mut Vec<RuleMistake>,
-) {
+pub fn line(home: &mut Language, info: &mut RuleInfo, id: RuleId, rule: LineRuleText, mistakes: &mut Vec<RuleMistake>) {
     info.kind = RuleKind::Line;
     info.class.clone_from(&rule.role);
     info.status = rule.status;

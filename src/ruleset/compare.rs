@@ -94,6 +94,13 @@ pub struct Weights {
     pub alike: f64,
     /// Sentences of one event with the same slot need only this.
     pub alike_in_slot: f64,
+    /// Two days, or a statement and its denial, that exclude each other must be told in sentences at least this
+    /// alike to be held against each other.
+    pub alike_to_differ: f64,
+    /// Least share of their rarer words that two clauses have in common.
+    pub common: f64,
+    /// Two articles at least this alike report one event.
+    pub same_event: f64,
     /// Two words at least this alike by Jaro-Winkler count as one, by their likeness.
     pub same_word: f64,
     /// Two words at least this alike in a name are one name.
@@ -114,6 +121,9 @@ pub struct Weights {
 pub const WEIGHTS_KEYS: &[&str] = &[
     "alike",
     "alike_in_slot",
+    "alike_to_differ",
+    "common",
+    "same_event",
     "same_word",
     "same_name",
     "about",
@@ -130,6 +140,21 @@ pub struct Compare {
     pub weights: Option<Weights>,
     /// Slots by name.
     pub slots: BTreeMap<String, SlotRule>,
+    /// Posts that one person does not hold at once, list by list.
+    pub exclusive: Vec<Vec<String>>,
     /// Sentences that explain a verdict, by its reason; `{a}`, `{b}` … stand for values.
     pub explanations: BTreeMap<String, String>,
+}
+
+impl Compare {
+    /// Whether one person cannot hold both posts at once: both are in one list of the rules, or they share the
+    /// office and differ in rank ("director" and "deputy_director"; "finance_minister" and "finance_adviser").
+    #[must_use]
+    pub fn exclude(&self, a: &str, b: &str) -> bool {
+        let listed = self.exclusive.iter().any(|l| l.iter().any(|p| p == a) && l.iter().any(|p| p == b));
+        let words = |key: &'_ str| key.split('_').map(str::to_owned).collect::<Vec<_>>();
+        let (x, y) = (words(a), words(b));
+        let portfolio = x.len() > 1 && y.len() > 1 && x.first() == y.first();
+        listed || portfolio || x.last() == y.last()
+    }
 }

@@ -80,6 +80,7 @@ struct Draft {
     ids: BTreeMap<String, usize>,
     units: BTreeMap<String, Unit>,
     weights: Option<Weights>,
+    exclusive: Vec<Vec<String>>,
     explanations: BTreeMap<String, String>,
     mistakes: Vec<RuleMistake>,
 }
@@ -94,6 +95,7 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
     }
     let mut set = RuleSet { units: draft.units.into_values().collect(), ..RuleSet::default() };
     set.compare.weights = draft.weights;
+    set.compare.exclusive = draft.exclusive;
     set.compare.explanations = draft.explanations;
     let mut mistakes = draft.mistakes;
     for (name, language) in draft.languages {
@@ -141,10 +143,14 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                 let read = BTreeMap::<String, String>::deserialize(value.into_deserializer());
                 draft.explanations.extend(read.unwrap_or_default());
             }
+            ("exclusive", None) => {
+                let read = Vec::<Vec<String>>::deserialize(value.into_deserializer());
+                draft.exclusive.extend(read.unwrap_or_default());
+            }
             _ => {
                 let known: &[&str] = match language {
                     Some(_) => &["language", "words", "pattern", "line"],
-                    None => &["unit", "slot", "weights", "explanations"],
+                    None => &["unit", "slot", "weights", "exclusive", "explanations"],
                 };
                 draft.mistakes.push(unknown_key(file, &span, &name, known));
             }

@@ -1,0 +1,55 @@
+//! What each line of an article is for: headline, outlet, date line, story, or clutter.
+//!
+//! Words come from the `[[line]]` rules and the lexicon. What needs no word is code: what is printed
+//! twice, where the story begins and ends, lists of links, subheadings. A line that nothing else
+//! claims and that lies in the story is the story.
+
+mod dates;
+mod header;
+mod marks;
+mod outlet;
+mod repeats;
+mod row;
+mod story;
+
+use rayon::prelude::*;
+
+use crate::clean::row::Row;
+use crate::model::{Article, Line, Role, Text};
+use crate::ruleset::RuleSet;
+
+/// The lines of each article with their roles, and what they say of outlet, headline and language.
+#[must_use]
+pub fn texts(articles: &[Article], rules: &RuleSet) -> Vec<Text> {
+    articles.par_iter().map(|article| one(article, rules)).collect()
+}
+
+fn one(article: &Article, rules: &RuleSet) -> Text {
+    let mut rows = row::rows(&article.text);
+    marks::mark(&mut rows, rules);
+    let title = article.title.as_deref().and_then(|title| header::declared(&mut rows, title));
+    repeats::mark(&mut rows);
+    let header = story::header_end(&rows);
+    let name = outlet::printed(article, &mut rows, header);
+    let title = title.or_else(|| header::title(&mut rows, header, &article.text));
+    repeats::titles(&mut rows, title.as_deref());
+    header::dates(&mut rows, header);
+    header::rest(&mut rows, header);
+    story::mark(&mut rows, header);
+    let lines = rows.iter().map(|r| Line { span: r.span, role: r.role.unwrap_or(Role::Body), rule: r.rule }).collect();
+    let stated = article.outlet.clone().or(name);
+    Text {
+        lines,
+        outlet_stated: stated.is_some(),
+        outlet: stated.unwrap_or_else(|| outlet::stem(&article.document)),
+        title: article.title.clone().or(title),
+        language: language(&rows, article, rules),
+    }
+}
+
+/// The language of the story; of the whole text where there is none.
+fn language(rows: &[Row], article: &Article, rules: &RuleSet) -> usize {
+    let story: Vec<&str> =
+        rows.iter().filter(|r| r.role == Some(Role::Body)).map(|r| r.span.of(&article.text)).collect();
+    if story.is_empty() { rules.language_of(&article.text) } else { rules.language_of(&story.join("\n")) }
+}

@@ -1,0 +1,58 @@
+//! Text and colours for a terminal.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::model::Verdict;
+
+/// Style of a verdict's name.
+#[must_use]
+pub fn verdict(verdict: Verdict) -> Style {
+    let color = match verdict {
+        Verdict::Contradiction => AnsiColor::Red,
+        Verdict::Update => AnsiColor::Yellow,
+        Verdict::Reconciled => AnsiColor::Green,
+        Verdict::Compatible => AnsiColor::Cyan,
+        Verdict::Agrees => AnsiColor::BrightBlack,
+    };
+    let style = color.on_default();
+    if verdict == Verdict::Contradiction { style.bold() } else { style }
+}
+
+/// `text` in `style`.
+#[must_use]
+pub fn paint(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// Text out of articles and file names, made safe for a terminal: without control characters, marks of
+/// direction and line breaks. Joiners stay, Bengali words are spelled with them.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let hidden = |c: char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let breaks = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if breaks(c) { ' ' } else { c }).filter(|c| !c.is_control() && !hidden(*c)).collect()
+}
+
+/// The first `most` characters of `text`, with an ellipsis where there are more.
+#[must_use]
+pub fn short(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// An error as it is shown: its lines made safe, the word `error` and its code in red.
+#[must_use]
+pub fn error(text: &str) -> String {
+    let line = |line: &str| {
+        let line = plain(line);
+        match line.split_once("]: ") {
+            Some((code, cause)) if code.starts_with("error[") => {
+                format!("{} {cause}", paint(AnsiColor::Red.on_default().bold(), &format!("{code}]:")))
+            }
+            _ => line,
+        }
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}

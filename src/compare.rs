@@ -1,0 +1,123 @@
+//! Two claims of a group to a verdict, and verdicts to findings.
+//!
+//! Which claims may be compared was decided by grouping; tolerances, which slots grow and the sentences
+//! that explain a verdict come from the rules.
+
+mod amount;
+mod dates;
+mod explain;
+mod judgement;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::compare::judgement::{Judgement, Pairing};
+use crate::model::{
+    Article, Claim, ClaimId, Finding, Group, GroupId, Kind, Published, Sentence, Side, Statement, Step, Text, Verdict, Why,
+};
+use crate::ruleset::{RuleSet, Weights};
+
+/// All that comparing looks at; lists are indexed by the ids of the model.
+pub struct Table<'a> {
+    /// Articles.
+    pub articles: &'a [Article],
+    /// What they say of themselves.
+    pub texts: &'a [Text],
+    /// Their publication dates.
+    pub published: &'a [Published],
+    /// Sentences.
+    pub sentences: &'a [Sentence],
+    /// Claims.
+    pub claims: &'a [Claim],
+    /// Text of each term.
+    pub terms: &'a [String],
+}
+
+/// What makes two judgements one finding: group, kind, slot, verdict, reason and both values.
+type Key = (GroupId, Kind, String, Verdict, Why, [String; 2]);
+
+/// Findings of all groups in the order of the report: contradictions first, by confidence.
+#[must_use]
+pub fn findings(table: &Table<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Finding> {
+    let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
+    let mut merged: BTreeMap<Key, Vec<Judged>> = BTreeMap::new();
+    for group in groups {
+        for (a, b, alike) in &group.links {
+            let (a, b) = in_order(table, *a, *b);
+            let pairing = Pairing::new(table, a, b, *alike, rules, weights);
+            let Some(judgement) = judgement::judge(&pairing) else { continue };
+            let key = (
+                group.id,
+                pairing.kind(),
+                judgement.slot.clone(),
+                judgement.verdict,
+                judgement.why,
+                [judgement.texts[0].clone(), judgement.texts[1].clone()],
+            );
+            merged.entry(key).or_default().push(Judged { pair: [a, b], alike: *alike, judgement });
+        }
+    }
+    let mut findings: Vec<Finding> =
+        merged.into_iter().filter_map(|(key, judged)| finding(table, &key, judged, weights, rules)).collect();
+    findings.sort_by(|x, y| {
+        x.verdict.cmp(&y.verdict).then(y.confidence.total_cmp(&x.confidence)).then(x.sides[0].statements.cmp(&y.sides[0].statements)).then(x.sides[1].statements.cmp(&y.sides[1].statements))
+    });
+    findings
+}
+
+struct Judged {
+    pair: [ClaimId; 2],
+    alike: f64,
+    judgement: Judgement,
+}
+
+/// The claim of the earlier article first; of two at one time the one whose document comes first.
+fn in_order(table: &Table<'_>, a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
+    let order = |c: ClaimId| {
+        let article = table.claims[c.index()].article.index();
+        let at = table.published[article].at.map(|m| (m.day, m.minute));
+        (at.is_none(), at, table.articles[article].document.as_str(), c)
+    };
+    if order(a) <= order(b) { (a, b) } else { (b, a) }
+}
+
+/// One finding from all pairs with its values: each article once on a side, the pair most alike first.
+fn finding(table: &Table<'_>, key: &Key, mut judged: Vec<Judged>, weights: &Weights, rules: &RuleSet) -> Option<Finding> {
+    judged.sort_by(|x, y| y.alike.total_cmp(&x.alike).then(x.pair.cmp(&y.pair)));
+    let first = judged.first()?;
+    let confidence = first.judgement.confidence;
+    if first.judgement.verdict == Verdict::Contradiction && confidence < weights.least_confidence {
+        return None;
+    }
+    let side = |at: usize| {
+        let mut statements: Vec<Statement> = Vec::new();
+        for claim in judged.iter().map(|j| j.pair[at]) {
+            let article = |c: ClaimId| table.claims[c.index()].article;
+            if !statements.iter().any(|s| article(s.claim) == article(claim)) {
+                statements.push(Statement { claim });
+            }
+        }
+        Side { text: key.5[at].clone(), statements }
+    };
+    let mut because = vec![Step {
+        stage: "similar",
+        rule: None,
+        before: format!("{} pairs of sentences", judged.len()),
+        after: format!("likeness {:.2}", first.alike),
+    }];
+    because.extend(first.judgement.steps.iter().cloned());
+    let explanation = explain::sentence(table, first.pair, &first.judgement, rules);
+    Some(Finding {
+        verdict: key.3,
+        why: key.4,
+        kind: key.1,
+        slot: key.2.clone(),
+        confidence,
+        similarity: first.alike,
+        rule: first.judgement.rule.clone(),
+        group: key.0,
+        explanation,
+        sides: [side(0), side(1)],
+        because,
+    })
+}

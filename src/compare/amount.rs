@@ -1,0 +1,144 @@
+//! Amounts against amounts.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+use crate::compare::judgement::{Judgement, Pairing};
+use crate::model::{Bound, Kind, Step, Value, Verdict, Why};
+use crate::ruleset::Change;
+
+/// An interval with the bound that the words give.
+#[derive(Clone, Copy)]
+struct Interval {
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+    bound: Bound,
+    grain: Decimal,
+}
+
+/// The verdict on two amounts of one slot.
+pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
+    let [x, y] = [interval(&pairing.claims[0].value)?, interval(&pairing.claims[1].value)?];
+    let slot = &pairing.claims[0].slot;
+    let rule = pairing.rules.compare.slots.get(slot);
+    let change = rule.map(|r| r.change).unwrap_or_default();
+    let named = rule.is_some();
+    let (verdict, why) = verdict(pairing, x, y, change);
+    let kind = pairing.kind();
+    let reported = if kind == Kind::Duration { format!("{}_length", pairing.notion().unwrap_or("event")) } else { slot.clone() };
+    let texts = [text(&pairing.claims[0].value), text(&pairing.claims[1].value)];
+    let steps = vec![
+        Step { stage: "normalise", rule: None, before: pairing.surface(0).to_owned(), after: texts[0].clone() },
+        Step { stage: "normalise", rule: None, before: pairing.surface(1).to_owned(), after: texts[1].clone() },
+        Step {
+            stage: "compare",
+            rule: None,
+            before: format!("{} against {}", texts[0], texts[1]),
+            after: format!("{}: {}", verdict.name(), why.name()),
+        },
+    ];
+    Some(Judgement {
+        verdict,
+        why,
+        slot: reported,
+        texts,
+        rule: rule.map_or_else(|| "compare.open-slot".to_owned(), |r| r.id.clone()),
+        confidence: pairing.confidence(verdict, named),
+        explanation: why.name(),
+        blanks: BTreeMap::new(),
+        steps,
+    })
+}
+
+fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (Verdict, Why) {
+    if x.low == y.low && x.high == y.high && x.bound == y.bound {
+        let same = pairing.same_words();
+        let agrees = (Verdict::Agrees, Why::SameWords);
+        return if same { agrees } else { (Verdict::Reconciled, Why::SameUnitScale) };
+    }
+    if overlap(strict(x), strict(y)) {
+        return (Verdict::Compatible, Why::BoundsOverlap);
+    }
+    let about = Decimal::from_f64(pairing.weights.about).unwrap_or_default();
+    let (wide_x, wide_y) = (widened(x, about), widened(y, about));
+    if overlap(wide_x, wide_y) {
+        let hedged = x.bound == Bound::About || y.bound == Bound::About;
+        return (Verdict::Compatible, if hedged { Why::BoundsOverlap } else { Why::Rounding });
+    }
+    if superseded(pairing, x, y, change) {
+        return (Verdict::Update, Why::LaterReport);
+    }
+    (Verdict::Contradiction, Why::ValueDiffers)
+}
+
+/// Whether the later report has moved the figure in the direction in which the slot moves, or says that it did.
+fn superseded(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> bool {
+    let size = |i: Interval| i.low.or(i.high).unwrap_or_default();
+    let up = size(y) > size(x);
+    let says = pairing.claims[1].moved;
+    let told = match says {
+        Some(0) => true,
+        Some(direction) => (direction > 0) == up,
+        None => false,
+    };
+    let later = pairing.later();
+    let open = pairing.one_is_open() && pairing.claims[0].modality != crate::model::Modality::Asserted;
+    match change {
+        Change::Grows => (later && (up || says == Some(0))) || (told && up && pairing.days_apart() != Some(0)),
+        Change::Falls => later && (!up || says == Some(0)),
+        Change::Moves => later,
+        Change::Fixed => later && (says == Some(0) || open),
+    }
+}
+
+fn interval(value: &Value) -> Option<Interval> {
+    match value {
+        Value::Amount { low, high, bound, grain, .. } => Some(Interval { low: *low, high: *high, bound: *bound, grain: *grain }),
+        _ => None,
+    }
+}
+
+/// "More than" and "less than" leave their own figure out: by one of the smallest place for whole counts.
+fn strict(i: Interval) -> Interval {
+    let nudge = if i.grain >= Decimal::ONE { Decimal::ONE } else { i.grain };
+    match i.bound {
+        Bound::MoreThan => Interval { low: i.low.map(|l| l + nudge), ..i },
+        Bound::LessThan => Interval { high: i.high.map(|h| h - nudge), ..i },
+        _ => i,
+    }
+}
+
+/// Widened by what hedging and rounding allow: "about" reaches a share of the figure, a figure told in
+/// thousands half a thousand.
+fn widened(i: Interval, about: Decimal) -> Interval {
+    let half = i.grain / Decimal::TWO;
+    let rounded = if i.grain > Decimal::ONE || i.grain < Decimal::ONE && !i.grain.is_zero() { half } else { Decimal::ZERO };
+    let share = |v: Decimal| if i.bound == Bound::About { (v * about).abs().max(rounded) } else { rounded };
+    Interval { low: i.low.map(|l| l - share(l)), high: i.high.map(|h| h + share(h)), ..i }
+}
+
+fn overlap(x: Interval, y: Interval) -> bool {
+    let before = |high: Option<Decimal>, low: Option<Decimal>| matches!((high, low), (Some(h), Some(l)) if h < l);
+    !before(x.high, y.low) && !before(y.high, x.low)
+}
+
+/// The amount as a reader sees it: `46`, `40 or more`, `30 to 35 percent`.
+fn text(value: &Value) -> String {
+    let Value::Amount { low, high, unit, bound, .. } = value else { return String::new() };
+    let number = |d: &Decimal| d.normalize().to_string();
+    let figure = match (low, high) {
+        (Some(l), Some(h)) if l == h => match bound {
+            Bound::About => format!("about {}", number(l)),
+            _ => number(l),
+        },
+        (Some(l), Some(h)) => format!("{} to {}", number(l), number(h)),
+        (Some(l), None) if *bound == Bound::MoreThan => format!("more than {}", number(l)),
+        (Some(l), None) => format!("{} or more", number(l)),
+        (None, Some(h)) if *bound == Bound::LessThan => format!("less than {}", number(h)),
+        (None, Some(h)) => format!("{} or less", number(h)),
+        (None, None) => String::new(),
+    };
+    if unit.is_empty() || unit == "person" { figure } else { format!("{figure} {}", unit.replace('_', " ")) }
+}

@@ -1,0 +1,129 @@
+//! What two claims that may be compared come to.
+
+use std::collections::BTreeMap;
+
+use crate::compare::{Table, amount, dates, words};
+use crate::fold::folded;
+use crate::model::{Claim, ClaimId, Kind, Modality, Published, Step, Value, Verdict, Why};
+use crate::ruleset::{RuleSet, Weights};
+
+/// A verdict with everything that a finding says about it.
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why.
+    pub why: Why,
+    /// Slot as reported.
+    pub slot: String,
+    /// Both values as shown.
+    pub texts: [String; 2],
+    /// Id of the rule that decided.
+    pub rule: String,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// Which sentence explains it, and what stands for its blanks.
+    pub explanation: &'static str,
+    /// Blanks of that sentence.
+    pub blanks: BTreeMap<&'static str, String>,
+    /// The steps that led here.
+    pub steps: Vec<Step>,
+}
+
+/// Two claims with what is known of them, the earlier first.
+pub struct Pairing<'a> {
+    /// All lists.
+    pub table: &'a Table<'a>,
+    /// The two claims.
+    pub claims: [&'a Claim; 2],
+    /// Likeness of their sentences.
+    pub alike: f64,
+    /// Rules.
+    pub rules: &'a RuleSet,
+    /// Thresholds.
+    pub weights: &'a Weights,
+}
+
+impl<'a> Pairing<'a> {
+    /// Puts two claims side by side.
+    pub fn new(
+        table: &'a Table<'a>,
+        a: ClaimId,
+        b: ClaimId,
+        alike: f64,
+        rules: &'a RuleSet,
+        weights: &'a Weights,
+    ) -> Self {
+        Self { table, claims: [&table.claims[a.index()], &table.claims[b.index()]], alike, rules, weights }
+    }
+
+    /// Kind of the finding: a date held against a length is a duration.
+    pub fn kind(&self) -> Kind {
+        let [a, b] = self.claims;
+        if a.kind == Kind::Duration || b.kind == Kind::Duration { Kind::Duration } else { a.kind }
+    }
+
+    /// When a claim's article was published.
+    pub fn published(&self, side: usize) -> &'a Published {
+        &self.table.published[self.claims[side].article.index()]
+    }
+
+    /// Whether the second report is known to be later than the first: another day, or a later time of one day.
+    pub fn later(&self) -> bool {
+        match (self.published(0).at, self.published(1).at) {
+            (Some(a), Some(b)) if a.day == b.day => a.minute.zip(b.minute).is_some_and(|(x, y)| x < y),
+            (Some(a), Some(b)) => a.day < b.day,
+            _ => false,
+        }
+    }
+
+    /// Days between the two reports.
+    pub fn days_apart(&self) -> Option<i64> {
+        let (a, b) = (self.published(0).at?, self.published(1).at?);
+        a.day.until(b.day).ok().map(|s| i64::from(s.get_days()).abs())
+    }
+
+    /// The words of a claim's value as printed.
+    pub fn surface(&self, side: usize) -> &'a str {
+        let claim = self.claims[side];
+        claim.raw.of(&self.table.articles[claim.article.index()].text)
+    }
+
+    /// Whether both values are written in the same words.
+    pub fn same_words(&self) -> bool {
+        folded(self.surface(0).trim()) == folded(self.surface(1).trim())
+    }
+
+    /// The rarest notion that both claims are about, as its English key.
+    pub fn notion(&self) -> Option<&'a str> {
+        let [a, b] = self.claims;
+        let shared = a.about.iter().filter(|t| b.about.binary_search(t).is_ok());
+        shared.filter_map(|t| self.table.terms[*t as usize].strip_prefix("c:")).next()
+    }
+
+    /// Whether one report only plans or supposes what the other tells as done.
+    pub fn one_is_open(&self) -> bool {
+        let open = |c: &Claim| matches!(c.modality, Modality::Planned | Modality::Possible);
+        open(self.claims[0]) != open(self.claims[1])
+    }
+
+    /// How sure a verdict is: the more alike the sentences and the plainer the values, the surer.
+    pub fn confidence(&self, verdict: Verdict, named: bool) -> f64 {
+        const BASE: f64 = 0.5;
+        const NAMED: f64 = 0.2;
+        const ALIKE: f64 = 0.5;
+        const HEDGED: f64 = 0.15;
+        let open = if self.one_is_open() { HEDGED } else { 0.0 };
+        let unsure = if verdict == Verdict::Contradiction { open } else { 0.0 };
+        (BASE + if named { NAMED } else { 0.0 } + ALIKE * self.alike - unsure).clamp(0.05, 0.99)
+    }
+}
+
+/// The verdict on two claims; `None` where there is nothing to say.
+pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
+    match (&pairing.claims[0].value, &pairing.claims[1].value) {
+        (Value::Amount { .. }, Value::Amount { .. }) => amount::judge(pairing),
+        (Value::Dates { .. }, Value::Dates { .. }) => dates::judge(pairing),
+        (Value::Words(_), Value::Words(_)) => words::judge(pairing),
+        _ => None,
+    }
+}

@@ -1,0 +1,52 @@
+//! From links to groups without chaining: a member must fit the group, not just a neighbour.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{ClaimId, Group, GroupId};
+
+/// Joins claims over `links`, strongest first. Two groups become one only where at least half of the pairs
+/// between them are linked; a link whose ends stay in two groups is dropped.
+pub fn groups(claims: usize, links: &[(ClaimId, ClaimId, f64)]) -> Vec<Group> {
+    let linked: BTreeSet<(ClaimId, ClaimId)> = links.iter().map(|(a, b, _)| (*a, *b)).collect();
+    let mut home: Vec<usize> = (0..claims).collect();
+    let mut members: BTreeMap<usize, Vec<ClaimId>> = BTreeMap::new();
+    let of = |members: &BTreeMap<usize, Vec<ClaimId>>, h: usize, c: ClaimId| members.get(&h).cloned().unwrap_or_else(|| vec![c]);
+    for (a, b, _) in links {
+        let (x, y) = (home[a.index()], home[b.index()]);
+        if x == y {
+            continue;
+        }
+        let (left, right) = (of(&members, x, *a), of(&members, y, *b));
+        let fitting = left.iter().flat_map(|l| right.iter().map(move |r| (*l.min(r), *l.max(r)))).filter(|p| linked.contains(p));
+        if fitting.count() * 2 < left.len() * right.len() {
+            continue;
+        }
+        right.iter().for_each(|c| home[c.index()] = x);
+        members.remove(&y);
+        members.insert(x, left.into_iter().chain(right).collect());
+    }
+    let mut groups: Vec<Group> = members
+        .into_values()
+        .map(|mut claims| {
+            claims.sort_unstable();
+            Group { id: GroupId::default(), claims, links: Vec::new() }
+        })
+        .collect();
+    groups.sort_by(|a, b| a.claims.cmp(&b.claims));
+    let mut at: BTreeMap<ClaimId, usize> = BTreeMap::new();
+    for (i, group) in groups.iter_mut().enumerate() {
+        group.id = GroupId(u32::try_from(i).unwrap_or(u32::MAX));
+        group.claims.iter().for_each(|c| {
+            at.insert(*c, i);
+        });
+    }
+    for (a, b, score) in links {
+        if let (Some(i), Some(j)) = (at.get(a), at.get(b)) {
+            if i == j {
+                groups[*i].links.push((*a, *b, *score));
+            }
+        }
+    }
+    groups.iter_mut().for_each(|g| g.links.sort_by_key(|(a, b, _)| (*a, *b)));
+    groups
+}

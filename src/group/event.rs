@@ -1,0 +1,82 @@
+//! Which articles report the same event.
+
+use crate::group::Scene;
+use crate::model::ArticleId;
+use crate::ruleset::Weights;
+
+/// Articles as weighted bags of terms.
+pub struct Events {
+    rows: Vec<Vec<(u32, f64)>>,
+    notions: Vec<Vec<(u32, f64)>>,
+    days: Vec<Option<jiff::civil::Date>>,
+    window: i64,
+    least: f64,
+}
+
+impl Events {
+    /// Weighs the terms of each article by their rarity among the articles.
+    pub fn of(scene: &Scene<'_>, weights: &Weights) -> Self {
+        let mut rows: Vec<Vec<u32>> = vec![Vec::new(); scene.articles.len()];
+        for (sentence, bag) in scene.sentences.iter().zip(scene.bags) {
+            rows[sentence.article.index()].extend(bag.terms.iter().map(|(t, _)| *t));
+        }
+        let mut frequency = vec![0u32; scene.terms.len()];
+        for row in &mut rows {
+            row.sort_unstable();
+            row.dedup();
+            row.iter().for_each(|t| frequency[*t as usize] += 1);
+        }
+        let all = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        let weight = |t: &u32| (*t, (1.0 + all / f64::from(frequency[*t as usize].max(1))).ln());
+        let marked = |t: &&u32| scene.terms[**t as usize].get(1..2).is_some_and(|c| c == ":");
+        Self {
+            notions: rows.iter().map(|r| unit(r.iter().filter(marked).map(weight).collect())).collect(),
+            rows: rows.iter().map(|r| unit(r.iter().map(weight).collect())).collect(),
+            days: scene.published.iter().map(|p| p.at.map(|m| m.day)).collect(),
+            window: i64::from(weights.event_days),
+            least: weights.same_event,
+        }
+    }
+
+    /// Whether two articles report one event: published near each other and alike in their terms, or, across
+    /// languages, in the notions and names that the rules know.
+    pub fn same(&self, a: ArticleId, b: ArticleId) -> bool {
+        self.near(a, b) && self.alike(a, b) >= self.least
+    }
+
+    /// How alike two articles are, 0 to 1.
+    pub fn alike(&self, a: ArticleId, b: ArticleId) -> f64 {
+        let (i, j) = (a.index(), b.index());
+        dot(&self.rows[i], &self.rows[j]).max(dot(&self.notions[i], &self.notions[j]))
+    }
+
+    /// Whether two articles were published within the window; true where a date is not known.
+    pub fn near(&self, a: ArticleId, b: ArticleId) -> bool {
+        self.apart(a, b).is_none_or(|days| days <= self.window)
+    }
+
+    /// Days between the publication of two articles.
+    pub fn apart(&self, a: ArticleId, b: ArticleId) -> Option<i64> {
+        let (a, b) = (self.days[a.index()]?, self.days[b.index()]?);
+        a.until(b).ok().map(|s| i64::from(s.get_days()).abs())
+    }
+
+    /// Whether the days lie so long before the article that they are its background.
+    pub fn background(&self, article: ArticleId, when: Option<crate::model::DateRange>) -> bool {
+        let (Some(on), Some(to)) = (self.days[article.index()], when.and_then(|w| w.to)) else { return false };
+        to.until(on).is_ok_and(|s| i64::from(s.get_days()) > self.window)
+    }
+}
+
+fn unit(mut row: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
+    let length = row.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
+    if length > 0.0 {
+        row.iter_mut().for_each(|(_, w)| *w /= length);
+    }
+    row
+}
+
+fn dot(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+    let weight = |t: u32| b.binary_search_by_key(&t, |(t, _)| *t).ok().map(|i| b[i].1);
+    a.iter().filter_map(|(t, w)| Some(w * weight(*t)?)).sum()
+}

@@ -1,0 +1,166 @@
+//! Whether two claims are about the same thing.
+
+use rustc_hash::FxHashMap;
+
+use crate::group::Scene;
+use crate::group::event::Events;
+use crate::model::{Claim, Kind, Modality, Pair, Scope, SentenceId, Value};
+use crate::ruleset::Weights;
+
+/// Decides which claims fit, with all that it needs for it.
+pub struct Judge<'a> {
+    scene: &'a Scene<'a>,
+    events: &'a Events,
+    scores: FxHashMap<(SentenceId, SentenceId), f64>,
+    /// Rarity of each term among the sentences.
+    rarity: Vec<f64>,
+    weights: &'a Weights,
+}
+
+impl<'a> Judge<'a> {
+    /// Makes one for a batch.
+    pub fn new(scene: &'a Scene<'a>, events: &'a Events, pairs: &[Pair], weights: &'a Weights) -> Self {
+        let mut frequency = vec![0u32; scene.terms.len()];
+        for bag in scene.bags {
+            let mut terms: Vec<u32> = bag.terms.iter().map(|(t, _)| *t).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            terms.iter().for_each(|t| frequency[*t as usize] += 1);
+        }
+        let all = f64::from(u32::try_from(scene.bags.len()).unwrap_or(u32::MAX));
+        let rarity = frequency.iter().map(|f| (1.0 + all / f64::from((*f).max(1))).ln()).collect();
+        let scores = pairs.iter().map(|p| ((p.left, p.right), p.score)).collect();
+        Self { scene, events, scores, rarity, weights }
+    }
+
+    /// How well two claims of different outlets fit (0 to 1), if they can be held against each other.
+    pub fn fit(&self, a: &Claim, b: &Claim) -> Option<f64> {
+        let key = (a.sentence.min(b.sentence), a.sentence.max(b.sentence));
+        let alike = self.scores.get(&key).copied().unwrap_or_default();
+        let fits = match (a.kind, b.kind) {
+            (Kind::Quantity, Kind::Quantity) => self.quantities(a, b, alike),
+            (Kind::Duration, Kind::Duration) if a.slot == b.slot && a.slot == "length" => self.lengths(a, b, alike),
+            (Kind::Duration | Kind::Date, Kind::Duration | Kind::Date) => self.dates(a, b, alike),
+            (Kind::Role, Kind::Role) => self.same_person(a, b),
+            (Kind::Quotation, Kind::Quotation) => self.quotations(a, b),
+            (Kind::Polarity, Kind::Polarity) => self.statements(a, b, alike),
+            _ => false,
+        };
+        fits.then_some(alike)
+    }
+
+    /// The share of their weight that two lists of terms have in common, of the lighter one.
+    fn common(&self, a: &[u32], b: &[u32]) -> f64 {
+        let weight = |list: &[u32]| list.iter().map(|t| self.rarity[*t as usize]).sum::<f64>();
+        let both: f64 = self.shared(a, b).map(|t| self.rarity[t as usize]).sum();
+        let least = weight(a).min(weight(b));
+        if least > 0.0 { both / least } else { 0.0 }
+    }
+
+    fn shared<'b>(&self, a: &'b [u32], b: &'b [u32]) -> impl Iterator<Item = u32> + 'b {
+        a.iter().copied().filter(move |t| b.binary_search(t).is_ok())
+    }
+
+    fn notions(&self, a: &Claim, b: &Claim) -> usize {
+        self.shared(&a.about, &b.about).filter(|t| self.scene.terms[*t as usize].starts_with("c:")).count()
+    }
+
+    fn same_event(&self, a: &Claim, b: &Claim) -> bool {
+        self.events.same(a.article, b.article)
+    }
+
+    /// Both of the article's own event, or both of the same days long before it.
+    fn same_time(&self, a: &Claim, b: &Claim) -> bool {
+        let (past_a, past_b) = (self.events.background(a.article, a.when), self.events.background(b.article, b.when));
+        match (past_a, past_b) {
+            (false, false) => a.aside == b.aside,
+            (true, true) => a.when.zip(b.when).is_some_and(|(x, y)| x.overlaps(y)),
+            _ => false,
+        }
+    }
+
+    fn quantities(&self, a: &Claim, b: &Claim, alike: f64) -> bool {
+        let (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) = (&a.value, &b.value) else { return false };
+        let named = a.key == "named" && b.key == "named";
+        let units = x == y || (named && (x.is_empty() || y.is_empty()));
+        let counted = a.counted == b.counted || (named && (a.counted.is_none() || b.counted.is_none()));
+        if a.slot != b.slot || !units || !counted || a.scope != b.scope || !self.same_event(a, b) || !self.same_time(a, b) {
+            return false;
+        }
+        if a.scope == Scope::Period && a.when.zip(b.when).is_some_and(|(x, y)| !x.overlaps(y)) {
+            return false;
+        }
+        let common = self.common(&a.about, &b.about);
+        match (named, a.scope == Scope::Total) {
+            (true, true) => alike >= self.weights.alike_in_slot || self.notions(a, b) > 0,
+            (true, false) => alike >= self.weights.alike,
+            (false, _) => a.counted.is_some() && alike >= self.weights.alike_in_slot && common >= self.weights.common
+                || a.counted.is_none() && alike >= self.weights.alike && common >= self.weights.common,
+        }
+    }
+
+    fn lengths(&self, a: &Claim, b: &Claim, alike: f64) -> bool {
+        let common = self.common(&a.about, &b.about);
+        self.same_event(a, b) && self.same_time(a, b) && alike >= self.weights.alike_in_slot && common >= self.weights.common
+    }
+
+    /// Days that overlap need little likeness; days that do not need much, and one event.
+    fn dates(&self, a: &Claim, b: &Claim, alike: f64) -> bool {
+        let (Value::Dates { range: x, time: s, .. }, Value::Dates { range: y, time: t, .. }) = (&a.value, &b.value) else {
+            return false;
+        };
+        if s.is_some() != t.is_some() {
+            return false;
+        }
+        let lasts = (a.kind == Kind::Duration, b.kind == Kind::Duration);
+        let common = self.common(&a.about, &b.about);
+        let notions = self.notions(a, b);
+        if x.overlaps(*y) && (s.is_none() || x == y) {
+            let day = x.single().is_some() && x == y && self.same_event(a, b) && notions > 0;
+            let told = alike >= self.weights.alike_in_slot && common >= self.weights.common && notions > 0;
+            return match lasts {
+                (false, false) => day || told,
+                _ => told,
+            };
+        }
+        let both = lasts.0 == lasts.1;
+        both && self.same_event(a, b) && self.same_time(a, b) && notions > 0 && alike >= self.weights.alike_to_differ
+    }
+
+    fn same_person(&self, a: &Claim, b: &Claim) -> bool {
+        let same = |x: &str, y: &str| strsim::jaro_winkler(x, y) >= self.weights.same_name;
+        let (short, long) = if a.person.len() <= b.person.len() { (&a.person, &b.person) } else { (&b.person, &a.person) };
+        let mut rest = long.iter();
+        let inside = !short.is_empty() && short.iter().all(|w| rest.any(|x| same(w, x)));
+        inside && (short.len() > 1 || self.same_event(a, b))
+    }
+
+    fn quotations(&self, a: &Claim, b: &Claim) -> bool {
+        let direct = a.key == "direct" || b.key == "direct";
+        direct && self.same_event(a, b) && self.same_person(a, b) && self.common(&a.about, &b.about) >= self.weights.common
+    }
+
+    /// Statements are worth a word only where one of them denies, doubts or plans, or both take a stand.
+    fn statements(&self, a: &Claim, b: &Claim, alike: f64) -> bool {
+        if !self.same_event(a, b) {
+            return false;
+        }
+        let keys = (a.key.as_str(), b.key.as_str());
+        let stands = a.slot == b.slot && a.slot != "statement";
+        let common = self.common(&a.about, &b.about);
+        let notions = self.notions(a, b);
+        match keys {
+            ("affirmed", "affirmed") => stands && alike >= self.weights.alike_in_slot && notions > 0 && common >= self.weights.common,
+            ("unclear", _) | (_, "unclear") => keys.0 != keys.1 && notions > 1,
+            ("no_comment", other) | (other, "no_comment") => other == "denied" && notions > 0,
+            ("denied", "affirmed") | ("affirmed", "denied") => {
+                self.same_time(a, b) && notions > 0 && alike >= self.weights.alike_to_differ
+            }
+            ("planned" | "possible", _) | (_, "planned" | "possible") => {
+                keys.0 != "denied" && keys.1 != "denied" && notions > 1 && alike >= self.weights.alike
+                    && a.modality != Modality::Denied && b.modality != Modality::Denied
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! From findings to bytes: one table, drawn as CSV and JSON Lines, written as a whole or not at all.
+//!
+//! Column and field names are a contract: `reports/columns.toml`. What a value or a verdict is belongs
+//! to the stages before.
+
+mod cell;
+mod columns;
+mod csv;
+mod ids;
+mod jsonl;
+mod lists;
+mod previous;
+mod source;
+mod table;
+mod value;
+
+pub use cell::{guarded, one_line, unguarded};
+pub use columns::{Column, Columns, columns};
+pub use lists::{ClaimRow, MatrixRow};
+pub use previous::{OldRow, Previous};
+pub use table::{FindingRow, SideRow, StatementRow, Status, Table};
+pub use value::{ValueRow, number, shown};
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use crate::model::Outcome;
+use crate::error::Error;
+use crate::model::Verdict;
+
+/// Name of the spreadsheet of findings.
+pub const FINDINGS: &str = "findings.csv";
+
+/// What is reported, and against what.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Verdicts whose findings get a row.
+    pub include: Vec<Verdict>,
+    /// An earlier report, its folder or its findings.csv; the one in the folder to be written where `None`.
+    pub previous: Option<PathBuf>,
+}
+
+impl Default for Options {
+    /// All verdicts but `agrees`, against the report that stands in the folder.
+    fn default() -> Self {
+        let include = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Agrees).collect();
+        Self { include, previous: None }
+    }
+}
+
+/// A report that was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// What it holds.
+    pub table: Table,
+    /// Path of its findings.csv.
+    pub findings: PathBuf,
+}
+
+impl Written {
+    /// How many findings of that verdict it holds.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.table.findings.iter().filter(|row| row.verdict == verdict).count()
+    }
+}
+
+/// Writes findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv into `dir`, which is made
+/// where it is missing. Every byte is made before the first file is touched, and every file is put in
+/// place by renaming, so that a run that is interrupted leaves the old report whole.
+///
+/// # Errors
+/// `Error::Write`; `Error::Read` and `Error::Report` for an earlier report that cannot be read.
+pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written, Error> {
+    let previous = Previous::read(dir, options.previous.as_deref())?;
+    let table = Table::of(outcome, &options.include, &previous);
+    let columns = columns()?;
+    let files = [
+        ("claims.csv", csv::claims(&table, &columns)?),
+        ("matrix.csv", csv::matrix(&table, &columns)?),
+        ("problems.csv", csv::problems(&table, &columns)?),
+        ("findings.jsonl", jsonl::findings(&table)?),
+        (FINDINGS, csv::findings(&table, &columns)?),
+    ];
+    replace(dir, &files)?;
+    Ok(Written { table, findings: dir.join(FINDINGS) })
+}
+
+/// Writes problems.csv alone: all there is to tell of a run that could read nothing. The report that
+/// stands in `dir` stays.
+///
+/// # Errors
+/// `Error::Write`.
+pub fn write_problems(outcome: &Outcome, dir: &Path) -> Result<(), Error> {
+    let table = Table { problems: lists::problems(outcome), ..Table::default() };
+    replace(dir, &[("problems.csv", csv::problems(&table, &columns()?)?)])
+}
+
+/// Puts all files in place: first all bytes beside their places, then one renaming after the other.
+fn replace(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), Error> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |cause| Error::Write { path, cause }
+    };
+    fs::create_dir_all(dir).map_err(failed(dir))?;
+    let mut ready = Vec::new();
+    for (name, bytes) in files {
+        let path = dir.join(name);
+        let mut file = beside(dir).map_err(failed(&path))?;
+        file.write_all(bytes).map_err(failed(&path))?;
+        if path.is_dir() {
+            return Err(failed(&path)(std::io::ErrorKind::IsADirectory.into()));
+        }
+        ready.push((file, path));
+    }
+    for (file, path) in ready {
+        file.persist(&path).map_err(|e| failed(&path)(e.error))?;
+    }
+    Ok(())
+}
+
+/// A temporary file that others may read once it is in place, as far as the system's mask lets them.
+fn beside(dir: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".gormil-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(dir)
+}

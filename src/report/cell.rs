@@ -1,0 +1,35 @@
+//! Text made fit for one cell of a spreadsheet, and back.
+
+/// Whether a character ends a line in any program that reads the report.
+fn breaks(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// `text` on one line: line breaks with the white space around them become one space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    if !text.contains(breaks) {
+        return text.to_owned();
+    }
+    let lines = text.split(breaks).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a spreadsheet would take a cell for a formula. A mark that already stands in front of one
+/// counts as part of it, so that taking one mark away always gives the text back.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
+}
+
+/// A cell that no spreadsheet takes for a formula: one leading `'` where the text would be one.
+#[must_use]
+pub fn guarded(text: String) -> String {
+    if is_formula(&text) { format!("'{text}") } else { text }
+}
+
+/// The text of a guarded cell: exactly one leading `'` less, where the text would be a formula.
+#[must_use]
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+}

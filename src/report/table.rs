@@ -1,0 +1,278 @@
+//! The one table that every format draws, so that formats cannot disagree: findings with everything
+//! resolved to words and numbers, in the report's order.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+use crate::model::Outcome;
+use crate::model::{Finding, Side, Skipped, Statement, Verdict};
+use crate::report::cell::one_line;
+use crate::report::ids;
+use crate::report::lists::{self, ClaimRow, MatrixRow};
+use crate::report::previous::{OldRow, Previous};
+use crate::report::source::Source;
+use crate::report::value::{ValueRow, number};
+
+/// A finding against the report before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Not there before.
+    New,
+    /// There, with the same verdict on the same sentences.
+    Unchanged,
+    /// There, with another verdict or another sentence.
+    Changed,
+}
+
+impl Status {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Unchanged => "unchanged",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// One statement of a side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatementRow {
+    /// Its article: `file`, or `file#key`.
+    pub document: String,
+    /// Its outlet.
+    pub outlet: String,
+    /// Publication date, ISO 8601.
+    pub published: Option<String>,
+    /// 1-based line of the file.
+    pub line: u32,
+    /// First byte of the sentence in the article's text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// The sentence, on one line.
+    pub sentence: String,
+    /// The words of the value.
+    pub surface: String,
+    /// Whom the sentence names as its source.
+    pub said_by: Option<String>,
+    /// How the claim is put forward.
+    pub modality: &'static str,
+    /// Address of the article.
+    pub url: Option<String>,
+}
+
+impl StatementRow {
+    fn of(source: Source<'_>) -> Self {
+        Self {
+            document: source.article.document.clone(),
+            outlet: source.outlet.to_owned(),
+            published: source.published(),
+            line: source.sentence.line,
+            start: source.sentence.span.start(),
+            end: source.sentence.span.end(),
+            sentence: source.statement(),
+            surface: source.surface(),
+            said_by: source.claim.said_by.as_deref().map(one_line),
+            modality: source.claim.modality.name(),
+            url: source.article.url.clone(),
+        }
+    }
+
+    /// Where the sentence stands: the article's address, else `file:line`.
+    #[must_use]
+    pub fn source(&self) -> String {
+        self.url.clone().unwrap_or_else(|| format!("{}:{}", self.document, self.line))
+    }
+}
+
+/// One side of a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SideRow {
+    /// The value.
+    pub value: ValueRow,
+    /// Who gave it; the first is the one that is shown. Never empty.
+    pub statements: Vec<StatementRow>,
+}
+
+impl SideRow {
+    fn of(outcome: &Outcome, side: &Side) -> Option<Self> {
+        let source = |s: &Statement| Source::of(outcome, s.claim);
+        let value = ValueRow::of(side.statements.iter().find_map(source)?.claim, one_line(&side.text));
+        Some(Self { value, statements: side.statements.iter().filter_map(source).map(StatementRow::of).collect() })
+    }
+
+    /// The statement that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<&StatementRow> {
+        self.statements.first()
+    }
+
+    /// Where the statement that is shown stands.
+    fn place(&self) -> Option<(&str, usize)> {
+        self.shown().map(|s| (s.document.as_str(), s.start))
+    }
+
+    /// The other outlets with this value, sorted.
+    #[must_use]
+    pub fn also(&self) -> Vec<&str> {
+        let outlets: BTreeSet<&str> = self.statements.iter().map(|s| s.outlet.as_str()).collect();
+        let shown = self.shown().map(|s| s.outlet.as_str());
+        outlets.into_iter().filter(|outlet| Some(*outlet) != shown).collect()
+    }
+}
+
+/// One finding. The fields up to `sides` are those of findings.jsonl, in its order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FindingRow {
+    /// Stable name.
+    pub id: String,
+    /// Against the report before.
+    pub status: Status,
+    /// What to make of it.
+    #[serde(serialize_with = "verdict_name")]
+    pub verdict: Verdict,
+    /// Why: one word.
+    pub why: &'static str,
+    /// What kind of values.
+    pub kind: &'static str,
+    /// What is measured.
+    pub slot: String,
+    /// 0 to 1, two decimals.
+    #[serde(serialize_with = "decimal")]
+    pub confidence: Decimal,
+    /// 0 to 1, two decimals.
+    #[serde(serialize_with = "decimal")]
+    pub similarity: Decimal,
+    /// The rule that decided.
+    pub rule: String,
+    /// Stable name of the group.
+    pub group: String,
+    /// One plain sentence.
+    pub explanation: String,
+    /// The two values.
+    pub sides: [SideRow; 2],
+    /// The reviewer's own verdict.
+    #[serde(skip)]
+    pub reviewer_verdict: String,
+    /// The reviewer's note.
+    #[serde(skip)]
+    pub reviewer_note: String,
+}
+
+impl FindingRow {
+    fn of(outcome: &Outcome, finding: &Finding, id: String, group: String, old: Option<&OldRow>) -> Option<Self> {
+        let [a, b] = &finding.sides;
+        let sides = [SideRow::of(outcome, a)?, SideRow::of(outcome, b)?];
+        let words = |column| old.map(|row| row.cell(column).to_owned()).unwrap_or_default();
+        Some(Self {
+            id,
+            status: old.map_or(Status::New, |old| status(old, finding.verdict, &sides)),
+            verdict: finding.verdict,
+            why: finding.why.name(),
+            kind: finding.kind.name(),
+            slot: one_line(&finding.slot),
+            confidence: share(finding.confidence),
+            similarity: share(finding.similarity),
+            rule: finding.rule.clone(),
+            group,
+            explanation: one_line(&finding.explanation),
+            sides,
+            reviewer_verdict: words("reviewer_verdict"),
+            reviewer_note: words("reviewer_note"),
+        })
+    }
+
+    fn reviewed(&self) -> bool {
+        [&self.reviewer_verdict, &self.reviewer_note].iter().any(|words| !words.trim().is_empty())
+    }
+
+    /// Whether the row belongs into the report: its verdict is asked for, or a reviewer wrote into it.
+    fn wanted(&self, include: &[Verdict]) -> bool {
+        include.contains(&self.verdict) || self.reviewed()
+    }
+
+    /// Contradictions first, by confidence; then by what is measured and where it stands.
+    fn order(&self) -> impl Ord + '_ {
+        let [a, b] = &self.sides;
+        (self.verdict, Reverse(self.confidence), &self.slot, a.place(), b.place(), &self.id)
+    }
+}
+
+/// All rows of all tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Findings, in order.
+    pub findings: Vec<FindingRow>,
+    /// Rows that a reviewer wrote into and that this run does not find any more.
+    pub gone: Vec<OldRow>,
+    /// Claims, in order of their place.
+    pub claims: Vec<ClaimRow>,
+    /// Outlets, sorted: the last columns of the matrix.
+    pub outlets: Vec<String>,
+    /// Who printed which value.
+    pub matrix: Vec<MatrixRow>,
+    /// What could not be read.
+    pub problems: Vec<Skipped>,
+}
+
+impl Table {
+    /// The table of a run: findings of the verdicts `include`, held against the report `previous`.
+    #[must_use]
+    pub fn of(outcome: &Outcome, include: &[Verdict], previous: &Previous) -> Self {
+        let groups = ids::groups(outcome);
+        let names = ids::findings(outcome, &groups);
+        let mut findings: Vec<FindingRow> = Vec::new();
+        for (finding, id) in outcome.findings.iter().zip(&names) {
+            let group = groups.get(finding.group.index()).cloned().unwrap_or_default();
+            let row = FindingRow::of(outcome, finding, id.clone(), group, previous.rows.get(id));
+            findings.extend(row.filter(|row| row.wanted(include)));
+        }
+        findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        let found: BTreeSet<&String> = names.iter().collect();
+        let gone = previous.rows.iter().filter(|(id, row)| row.reviewed() && !found.contains(id));
+        let outlets = lists::outlets(outcome);
+        Self {
+            findings,
+            gone: gone.map(|(_, row)| row.clone()).collect(),
+            claims: lists::claims(outcome, &groups),
+            matrix: lists::matrix(outcome, &groups, &outlets),
+            outlets,
+            problems: lists::problems(outcome),
+        }
+    }
+}
+
+/// A finding against its row in the report before. Which side is called A is no difference.
+fn status(old: &OldRow, verdict: Verdict, sides: &[SideRow; 2]) -> Status {
+    let mut now = sides.each_ref().map(|side| side.shown().map_or("", |s| s.sentence.as_str()));
+    let mut before = [old.cell("statement_a"), old.cell("statement_b")];
+    now.sort_unstable();
+    before.sort_unstable();
+    if old.cell("status") == "gone" {
+        Status::New
+    } else if old.cell("verdict") == verdict.name() && now == before {
+        Status::Unchanged
+    } else {
+        Status::Changed
+    }
+}
+
+/// A share from 0 to 1 in hundredths.
+#[allow(clippy::cast_possible_truncation, reason = "clamped to 0 to 100")]
+fn share(value: f64) -> Decimal {
+    Decimal::new((value.clamp(0.0, 1.0) * 100.0).round() as i64, 2)
+}
+
+fn verdict_name<S: Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(verdict.name())
+}
+
+fn decimal<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+    number(*value).serialize(serializer)
+}

@@ -1,0 +1,138 @@
+//! What is in one text, without comparing it to another.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::Number;
+
+use crate::extract;
+use crate::lexis::Reading;
+use crate::model::{Bound, Mention, MentionKind, Quantity, RawSpan};
+use crate::normalise;
+use crate::report;
+use crate::ruleset::RuleSet;
+use crate::split;
+
+/// What one text holds, without comparing. Offsets are bytes of the text as given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Extracted {
+    /// ISO 639-1 code of the language.
+    pub lang: String,
+    /// Its sentences.
+    pub sentences: Vec<String>,
+    /// Its amounts.
+    pub quantities: Vec<ExtractedQuantity>,
+    /// Its dates.
+    pub dates: Vec<ExtractedDate>,
+    /// Its lengths of time.
+    pub durations: Vec<ExtractedDuration>,
+}
+
+/// An amount in a text; an ordinal is one of unit `rank`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ExtractedQuantity {
+    /// The words.
+    pub surface: String,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Lower end; none is open.
+    pub low: Option<Number>,
+    /// Upper end; none is open.
+    pub high: Option<Number>,
+    /// Unit, lower-case English singular.
+    pub unit: Option<String>,
+    /// What is measured.
+    pub slot: Option<String>,
+    /// Whether the words hedge it.
+    pub approximate: bool,
+}
+
+/// A date in a text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ExtractedDate {
+    /// The words.
+    pub surface: String,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// First day, ISO 8601; none where a reference date is missing.
+    pub from: Option<String>,
+    /// Last day, ISO 8601.
+    pub to: Option<String>,
+}
+
+/// A length of time in a text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ExtractedDuration {
+    /// The words.
+    pub surface: String,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Lower end; none is open.
+    pub low: Option<Number>,
+    /// Upper end; none is open.
+    pub high: Option<Number>,
+    /// day, week, month, year, hour or minute.
+    pub unit: String,
+}
+
+/// What `text` holds, held against the day of writing `reference`; `lang` is told by its letters where it is
+/// not given or no rules are there for it.
+#[must_use]
+pub fn extract_text(text: &str, lang: Option<&str>, reference: Option<Date>, rules: &RuleSet) -> Extracted {
+    let given = lang.and_then(|code| rules.languages.iter().position(|l| l.code == code));
+    let main = given.unwrap_or_else(|| rules.language_of(text));
+    let Some(language) = rules.languages.get(main) else { return Extracted::default() };
+    let mut out = Extracted { lang: lang.map_or_else(|| language.code.clone(), str::to_owned), ..Extracted::default() };
+    for span in split::units(text, language) {
+        let sentence = span.of(text);
+        let own = rules.language_of(sentence);
+        let reading = Reading::of(sentence, span.start(), rules.languages.get(own).unwrap_or(language));
+        out.sentences.push(sentence.to_owned());
+        for mention in extract::mentions_in(&reading).mentions {
+            out.take(text, &mention, reference);
+        }
+    }
+    out
+}
+
+impl Extracted {
+    fn take(&mut self, text: &str, mention: &Mention, reference: Option<Date>) {
+        let RawSpan { .. } = mention.raw;
+        let (surface, start, end) = (mention.raw.of(text).to_owned(), mention.raw.start(), mention.raw.end());
+        match &mention.kind {
+            MentionKind::Quantity(q) => self.quantities.push(ExtractedQuantity {
+                surface,
+                start,
+                end,
+                low: q.low.and_then(report::number),
+                high: q.high.and_then(report::number),
+                unit: q.unit.clone(),
+                slot: None,
+                approximate: approximate(q),
+            }),
+            MentionKind::Date(parts) | MentionKind::Since(parts) => {
+                let found = normalise::resolve(parts, reference, false).map(|r| r.range);
+                let day = |d: Option<Date>| d.map(|d| d.to_string());
+                let (from, to) = found.map_or((None, None), |r| (day(r.from), day(r.to)));
+                self.dates.push(ExtractedDate { surface, start, end, from, to });
+            }
+            MentionKind::Duration { length, unit, .. } => self.durations.push(ExtractedDuration {
+                surface,
+                start,
+                end,
+                low: length.low.and_then(report::number),
+                high: length.high.and_then(report::number),
+                unit: unit.name().to_owned(),
+            }),
+        }
+    }
+}
+
+fn approximate(quantity: &Quantity) -> bool {
+    quantity.bound == Bound::About
+}
