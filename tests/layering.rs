@@ -21,6 +21,9 @@ const LAYERS: [&[&str]; 9] = [
 
 const LONGEST: usize = 400;
 
+/// Names of formats that the code reads and that are words of a language too: elements of HTML.
+const FORMATS: [&str; 5] = ["article", "body", "main", "time", "title"];
+
 /// One source file: its path below `src/` and its text.
 struct Source {
     path: String,
@@ -174,5 +177,6 @@ fn names(rules: &RuleSet) -> BTreeSet<String> {
     let common = BOUNDS.iter().map(|(n, _)| *n).chain(rules.compare.slots.keys().map(String::as_str));
     let units = rules.units.iter().map(|u| u.name.as_str());
     let verdicts = rules.compare.explanations.keys().map(String::as_str);
-    values.chain(classes).chain(common).chain(units).chain(verdicts).map(str::to_lowercase).collect()
+    let known = classes.chain(common).chain(units).chain(verdicts).chain(FORMATS);
+    values.chain(known).map(str::to_lowercase).collect()
 }
