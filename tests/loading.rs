@@ -313,7 +313,7 @@ fn lint_finds_what_is_doubtful() {
         "warning[W201]: line `^share` is clutter and byline",
         "warning[W202]: word `secondmonth` is listed twice",
         "warning[W202]: form `{day} {month}` is listed twice",
-        "warning[W203]: word `secondmonthko` is found as `secondmonth` with an ending",
+        "note[N304]: word `secondmonthko` is found as `secondmonth` with an ending",
         "note[N301]: rule `xx/good.words` has a single `fires` example",
         "note[N302]: only `xx` has words for 1 of the class concept: a_concept_of_one_language",
         "note[N303]: rule `xx/doubt.gone` is retired",
