@@ -141,7 +141,8 @@ fn inspect(args: &InspectArgs, out: &mut dyn Write, err: &mut dyn Write) -> Resu
     let (articles, texts, published, skipped) = args.engine.pool()?.install(|| crate::inspect(&args.inputs, &rules))?;
     inspect::run(&articles, &texts, &published, &rules, out).map_err(printing)?;
     for s in &skipped {
-        writeln!(err, "{}: {} ({})", style::plain(&s.document), style::plain(&s.problem), style::plain(&s.help)).map_err(printing)?;
+        writeln!(err, "{}: {} ({})", style::plain(&s.document), style::plain(&s.problem), style::plain(&s.help))
+            .map_err(printing)?;
     }
     Ok(if skipped.iter().any(|s| s.refused) { 3 } else { 0 })
 }

@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 
 use crate::compare::judgement::{Judgement, Pairing};
 use crate::model::{
-    Article, Claim, ClaimId, Finding, Group, GroupId, Kind, Published, Sentence, Side, Statement, Step, Text, Verdict, Why,
+    Article, Claim, ClaimId, Finding, Group, GroupId, Kind, Published, Sentence, Side, Statement, Step, Text, Verdict,
+    Why,
 };
 use crate::ruleset::{RuleSet, Weights};
 
@@ -60,7 +61,11 @@ pub fn findings(table: &Table<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
     let mut findings: Vec<Finding> =
         merged.into_iter().filter_map(|(key, judged)| finding(table, &key, judged, weights, rules)).collect();
     findings.sort_by(|x, y| {
-        x.verdict.cmp(&y.verdict).then(y.confidence.total_cmp(&x.confidence)).then(x.sides[0].statements.cmp(&y.sides[0].statements)).then(x.sides[1].statements.cmp(&y.sides[1].statements))
+        x.verdict
+            .cmp(&y.verdict)
+            .then(y.confidence.total_cmp(&x.confidence))
+            .then(x.sides[0].statements.cmp(&y.sides[0].statements))
+            .then(x.sides[1].statements.cmp(&y.sides[1].statements))
     });
     findings
 }
@@ -82,7 +87,13 @@ fn in_order(table: &Table<'_>, a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
 }
 
 /// One finding from all pairs with its values: each article once on a side, the pair most alike first.
-fn finding(table: &Table<'_>, key: &Key, mut judged: Vec<Judged>, weights: &Weights, rules: &RuleSet) -> Option<Finding> {
+fn finding(
+    table: &Table<'_>,
+    key: &Key,
+    mut judged: Vec<Judged>,
+    weights: &Weights,
+    rules: &RuleSet,
+) -> Option<Finding> {
     judged.sort_by(|x, y| y.alike.total_cmp(&x.alike).then(x.pair.cmp(&y.pair)));
     let first = judged.first()?;
     let confidence = first.judgement.confidence;

@@ -89,10 +89,7 @@ impl<'r> Reading<'r> {
     #[must_use]
     pub fn sense(&self, i: usize, class: Class) -> Option<(&'r Sense, usize)> {
         let lexicon = &self.language.lexicon;
-        self.hits_at(i)
-            .iter()
-            .map(|h| (lexicon.sense(h.sense), h.end as usize))
-            .find(|(sense, _)| sense.class == class)
+        self.hits_at(i).iter().map(|h| (lexicon.sense(h.sense), h.end as usize)).find(|(sense, _)| sense.class == class)
     }
 
     /// All senses of `class` in the sentence: first token, token behind, sense.

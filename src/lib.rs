@@ -100,7 +100,10 @@ pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) 
 ///
 /// # Errors
 /// As [`check`].
-pub fn inspect(inputs: &[PathBuf], rules: &RuleSet) -> Result<(Vec<Article>, Vec<Text>, Vec<Published>, Vec<Skipped>), Error> {
+pub fn inspect(
+    inputs: &[PathBuf],
+    rules: &RuleSet,
+) -> Result<(Vec<Article>, Vec<Text>, Vec<Published>, Vec<Skipped>), Error> {
     let (articles, skipped) = read::articles(inputs)?;
     let texts = clean::texts(&articles, rules);
     let sentences = split::sentences(&articles, &texts, rules);

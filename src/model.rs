@@ -13,7 +13,7 @@ pub use article::{Article, How, Line, Published, Role, Sentence, SentenceKind, S
 pub use claim::{Bag, Claim, Group, Kind, Modality, Pair, Scope, Value};
 pub use date::{DateParts, DateRange, Moment, Relative, TimeUnit};
 pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
-pub use outcome::Outcome;
 pub use mention::{Mention, MentionKind, Tagged};
+pub use outcome::Outcome;
 pub use quantity::{Bound, Quantity};
 pub use span::{ArticleId, ClaimId, CleanSpan, GroupId, RawSpan, RuleId, SentenceId};

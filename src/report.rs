@@ -27,8 +27,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::model::Outcome;
 use crate::error::Error;
+use crate::model::Outcome;
 use crate::model::Verdict;
 
 /// Name of the spreadsheet of findings.

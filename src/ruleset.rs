@@ -22,6 +22,6 @@ pub use compare::PairExample;
 pub use compare::{Change, Compare, SlotRule, Unit, Weights};
 pub use lexicon::{Found, Lexicon, Sense};
 pub use load::{load, shipped};
-pub use place::suggestion;
 pub use pattern::{Element, Pattern, What};
+pub use place::suggestion;
 pub use text::{Example, Status};

@@ -89,16 +89,24 @@ pub fn run(rules: &RuleSet, ids: &[String]) -> Vec<Failure> {
 
 fn of_rule(rules: &RuleSet, number: usize, rule: &RuleInfo) -> Vec<Failure> {
     let bench = Bench { rules, number, rule };
-    let fires = rule.fires.iter().filter_map(|e| bench.fires(e).err().map(|detail| (Kind::Missing, e.text.clone(), detail)));
+    let fires =
+        rule.fires.iter().filter_map(|e| bench.fires(e).err().map(|detail| (Kind::Missing, e.text.clone(), detail)));
     let silent = rule.silent.iter().filter_map(|t| bench.acts(t).map(|detail| (Kind::Noisy, t.clone(), detail)));
     let shown = |e: &PairExample| format!("{} / {}", e.a, e.b);
     let pairs = rule.pairs.iter().filter_map(|e| bench.pair(e, true).err().map(|d| (Kind::Missing, shown(e), d)));
-    let unpaired = rule.silent_pairs.iter().filter_map(|e| bench.pair(e, false).err().map(|d| (Kind::Noisy, shown(e), d)));
+    let unpaired =
+        rule.silent_pairs.iter().filter_map(|e| bench.pair(e, false).err().map(|d| (Kind::Noisy, shown(e), d)));
     fires
         .chain(silent)
         .chain(pairs)
         .chain(unpaired)
-        .map(|(kind, example, detail)| Failure { rule: rule.id.clone(), place: rule.place.clone(), kind, example, detail })
+        .map(|(kind, example, detail)| Failure {
+            rule: rule.id.clone(),
+            place: rule.place.clone(),
+            kind,
+            example,
+            detail,
+        })
         .collect()
 }
 
@@ -144,7 +152,8 @@ impl Bench<'_> {
         }
         let here: Vec<&Mention> = mentions.iter().filter(|m| overlaps(m.raw)).filter(by_rule).collect();
         if here.is_empty() {
-            let all: Vec<String> = mentions.iter().map(|m| format!("{} {}", m.raw.of(&text), shown(m, example))).collect();
+            let all: Vec<String> =
+                mentions.iter().map(|m| format!("{} {}", m.raw.of(&text), shown(m, example))).collect();
             return Err(format!("the rule took no part; found {all:?}"));
         }
         let wrong = |m: &&Mention| differs(m, example);
@@ -204,7 +213,8 @@ fn told(example: &PairExample, rules: &RuleSet) -> Outcome {
         published: on.cloned().or_else(|| Some("2025-01-01".to_owned())),
         ..Article::default()
     };
-    let articles = vec![article("a", &example.a, example.on_a.as_ref()), article("b", &example.b, example.on_b.as_ref())];
+    let articles =
+        vec![article("a", &example.a, example.on_a.as_ref()), article("b", &example.b, example.on_b.as_ref())];
     compared(articles, Vec::new(), rules)
 }
 

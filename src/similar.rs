@@ -26,19 +26,22 @@ pub fn pairs(sentences: &[Sentence], bags: &[Bag], terms: &[String], compare: &C
     let index = Index::of(&weighted, terms.len());
     let mut pairs: Vec<Pair> = (0..sentences.len())
         .into_par_iter()
-        .map_init(|| block::Scratch::new(sentences.len()), |scratch, left| {
-            let mut found = Vec::new();
-            for right in index.candidates(&weighted, &alike, left, least, scratch) {
-                if sentences[left].article == sentences[right].article {
-                    continue;
+        .map_init(
+            || block::Scratch::new(sentences.len()),
+            |scratch, left| {
+                let mut found = Vec::new();
+                for right in index.candidates(&weighted, &alike, left, least, scratch) {
+                    if sentences[left].article == sentences[right].article {
+                        continue;
+                    }
+                    let score = score::soft(&weighted, &alike, left, right);
+                    if score >= least {
+                        found.push(Pair { left: id(left), right: id(right), score });
+                    }
                 }
-                let score = score::soft(&weighted, &alike, left, right);
-                if score >= least {
-                    found.push(Pair { left: id(left), right: id(right), score });
-                }
-            }
-            found
-        })
+                found
+            },
+        )
         .flatten_iter()
         .collect();
     pairs.sort_unstable_by_key(|p| (p.left, p.right));

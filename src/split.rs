@@ -10,6 +10,9 @@ use crate::model::{Article, ArticleId, RawSpan, Role, Sentence, SentenceId, Sent
 use crate::ruleset::{Language, RuleSet};
 use crate::split::quotes::Quotes;
 
+/// Bytes of a line after which the splitter is given the rest anew.
+const CHUNK: usize = 8 << 10;
+
 /// All sentences of the batch in order: headlines, date lines, headings, the story.
 #[must_use]
 pub fn sentences(articles: &[Article], texts: &[Text], rules: &RuleSet) -> Vec<Sentence> {
@@ -83,7 +86,14 @@ fn line_units(text: &str, span: RawSpan, language: &Language) -> Vec<RawSpan> {
 /// Where sentences may end: after the splitter's sentences, and after a full stop of the scripts that
 /// have one of their own, which is never part of a word.
 fn cuts(line: &str, code: &str) -> Vec<usize> {
-    let mut cuts: Vec<usize> = sentencex::get_sentence_boundaries(code, line).iter().map(|b| b.end_byte).collect();
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    while start < line.len() {
+        let chunk = chunk(&line[start..]);
+        let ends = sentencex::get_sentence_boundaries(code, chunk).into_iter().map(|b| b.end_byte);
+        cuts.extend(ends.filter(|end| *end < chunk.len()).map(|end| start + end));
+        start += chunk.len();
+    }
     let mut ended = false;
     for (at, c) in line.char_indices() {
         if ended && !is_stop(c) && !quotes::closes(c) {
@@ -96,6 +106,19 @@ fn cuts(line: &str, code: &str) -> Vec<usize> {
     cuts.sort_unstable();
     cuts.dedup();
     cuts
+}
+
+/// The start of `line` that the splitter takes at once, for its time grows with the square: up to a
+/// space, behind a letter or digit if one comes soon.
+fn chunk(line: &str) -> &str {
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        if at >= CHUNK && c.is_whitespace() && (before.is_alphanumeric() || at >= 2 * CHUNK) {
+            return line.get(..at).unwrap_or(line);
+        }
+        before = c;
+    }
+    line
 }
 
 /// The danda and its double, in all scripts of India. Source: Unicode Character Database, U+0964, U+0965.

@@ -1,6 +1,8 @@
 //! The five seed articles: outlet, headline, story lines and sentences as the truth beside them says.
 //! Skips, and says so, where the seeds are not there.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -112,21 +114,6 @@ fn no_article_of_the_gold_loses_its_story() {
         let (articles, texts, sentences) = read_all(&cluster.path().join("articles"));
         for (at, (article, text)) in articles.iter().zip(&texts).enumerate() {
             seen += 1;
-            if std::env::var_os("SHOW").is_some() {
-                println!(
-                    "== {} outlet {:?} {} title {:?}",
-                    article.document, text.outlet, text.outlet_stated, text.title
-                );
-                for l in &text.lines {
-                    if l.role != Role::Blank {
-                        println!(
-                            "{:9} {}",
-                            format!("{:?}", l.role),
-                            l.span.of(&article.text).chars().take(90).collect::<String>()
-                        );
-                    }
-                }
-            }
             let body = text.lines.iter().filter(|l| l.role == Role::Body).count();
             assert!(body >= 3, "{}: {body} lines of story", article.document);
             assert!(text.title.is_some(), "{}: no headline", article.document);

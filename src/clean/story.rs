@@ -3,8 +3,8 @@
 use crate::clean::row::Row;
 use crate::model::Role;
 
-/// How many lines below the first paragraph a byline or date line still belongs to the head.
-const NEAR: usize = 7;
+/// How many lines from the first paragraph on may hold the byline or date line that is missing above it.
+const NEAR: usize = 6;
 /// So many short lines in a row are a list of links, not subheadings.
 const LIST: usize = 4;
 /// Fewest words of a paragraph whose full stop was forgotten.
@@ -17,6 +17,8 @@ const LAST_PARAGRAPH: usize = 12;
 pub fn header_end(rows: &[Row]) -> usize {
     let story = |i: &usize| rows[*i].free() && rows[*i].reads_as_story();
     let Some(first) = (0..rows.len()).find(|i| story(i)) else { return rows.len() };
+    let told = |wanted: Role| rows.iter().take(first).any(|r| r.role == Some(wanted));
+    let missing = [Role::Byline, Role::Dateline].map(|role| Some(role).filter(|role| !told(*role)));
     let mut paragraphs = 0;
     let near = (first..rows.len()).filter(|i| rows[*i].role != Some(Role::Blank)).take(NEAR);
     for i in near {
@@ -24,7 +26,7 @@ pub fn header_end(rows: &[Row]) -> usize {
         if paragraphs > 2 {
             break;
         }
-        if matches!(rows[i].role, Some(Role::Byline | Role::Dateline)) {
+        if rows[i].role.is_some() && missing.contains(&rows[i].role) {
             return (i..rows.len()).find(|i| story(i)).unwrap_or(first);
         }
     }
@@ -42,8 +44,9 @@ pub fn mark(rows: &mut [Row], header: usize) {
             above = Some(i);
         } else if rows[i].free() && last.is_some_and(|last| i < last) && i >= header {
             let run = run(rows, i);
-            let introduced = above.is_some_and(|a| rows[a].text.ends_with([':', '-']));
+            let mut introduced = above.is_some_and(|a| introduces(&rows[a]));
             for at in &run {
+                introduced |= introduces(&rows[*at]);
                 let role = short(&rows[*at], run.len(), introduced);
                 rows[*at].set(role);
             }
@@ -73,6 +76,11 @@ fn short(row: &Row, run: usize, introduced: bool) -> Role {
     } else {
         Role::Heading
     }
+}
+
+/// Whether a list follows.
+fn introduces(row: &Row) -> bool {
+    row.text.ends_with([':', '-'])
 }
 
 fn only_blank(rows: &[Row]) -> bool {

@@ -7,9 +7,9 @@ use anstyle::Style;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::model::Outcome;
 use crate::cli::{Engine, printing, style};
 use crate::error::Error;
+use crate::model::Outcome;
 use crate::model::Verdict;
 use crate::report::{self, FindingRow, Options, SideRow, Written};
 

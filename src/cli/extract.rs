@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::single::{Extracted, extract_text};
 use crate::cli::{Engine, printing, style};
 use crate::error::Error;
 use crate::ruleset::RuleSet;
+use crate::single::{Extracted, extract_text};
 
 /// A chunk is worked on in parallel once it has so many lines, or so many bytes.
 const CHUNK_LINES: usize = 1024;

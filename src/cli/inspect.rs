@@ -103,7 +103,8 @@ fn name(role: Role) -> &'static str {
 /// explicit formatting characters.
 fn shown(text: &str) -> String {
     let safe = |c: &char| {
-        !c.is_control() && !matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        !c.is_control()
+            && !matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
     let mut chars = text.trim().chars().map(|c| if c == '\t' { ' ' } else { c }).filter(safe);
     let mut out: String = chars.by_ref().take(WIDTH).collect();

@@ -27,7 +27,8 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let named = rule.is_some();
     let (verdict, why) = verdict(pairing, x, y, change);
     let kind = pairing.kind();
-    let reported = if kind == Kind::Duration { format!("{}_length", pairing.notion().unwrap_or("event")) } else { slot.clone() };
+    let reported =
+        if kind == Kind::Duration { format!("{}_length", pairing.notion().unwrap_or("event")) } else { slot.clone() };
     let texts = [text(&pairing.claims[0].value), text(&pairing.claims[1].value)];
     let steps = vec![
         Step { stage: "normalise", rule: None, before: pairing.surface(0).to_owned(), after: texts[0].clone() },
@@ -95,7 +96,9 @@ fn superseded(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -
 
 fn interval(value: &Value) -> Option<Interval> {
     match value {
-        Value::Amount { low, high, bound, grain, .. } => Some(Interval { low: *low, high: *high, bound: *bound, grain: *grain }),
+        Value::Amount { low, high, bound, grain, .. } => {
+            Some(Interval { low: *low, high: *high, bound: *bound, grain: *grain })
+        }
         _ => None,
     }
 }
@@ -114,7 +117,8 @@ fn strict(i: Interval) -> Interval {
 /// thousands half a thousand.
 fn widened(i: Interval, about: Decimal) -> Interval {
     let half = i.grain / Decimal::TWO;
-    let rounded = if i.grain > Decimal::ONE || i.grain < Decimal::ONE && !i.grain.is_zero() { half } else { Decimal::ZERO };
+    let rounded =
+        if i.grain > Decimal::ONE || i.grain < Decimal::ONE && !i.grain.is_zero() { half } else { Decimal::ZERO };
     let share = |v: Decimal| if i.bound == Bound::About { (v * about).abs().max(rounded) } else { rounded };
     Interval { low: i.low.map(|l| l - share(l)), high: i.high.map(|h| h + share(h)), ..i }
 }

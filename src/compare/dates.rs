@@ -36,7 +36,12 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let mut explanation = why.name();
     for (side, dates) in [&x, &y].into_iter().enumerate() {
         if let Some(sum) = arithmetic(pairing, side, dates) {
-            steps.push(Step { stage: "compare", rule: None, before: pairing.surface(side).to_owned(), after: sum.clone() });
+            steps.push(Step {
+                stage: "compare",
+                rule: None,
+                before: pairing.surface(side).to_owned(),
+                after: sum.clone(),
+            });
             blanks.insert("arithmetic", sum);
             explanation = if why == Why::ElapsedTime { "elapsed_time" } else { "elapsed_time_open" };
         }
@@ -69,7 +74,8 @@ fn verdict(pairing: &Pairing<'_>, x: &Dates, y: &Dates) -> Option<(Verdict, Why)
     }
     let elapsed = x.length.is_some() || y.length.is_some();
     if x.range == y.range && !x.vague && !y.vague {
-        let same = pairing.same_words() && pairing.published(0).at.map(|m| m.day) == pairing.published(1).at.map(|m| m.day);
+        let same =
+            pairing.same_words() && pairing.published(0).at.map(|m| m.day) == pairing.published(1).at.map(|m| m.day);
         return Some(match (elapsed, same) {
             (true, false) => (Verdict::Reconciled, Why::ElapsedTime),
             (_, true) => (Verdict::Agrees, Why::SameWords),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::{Table, amount, dates, words};
-use crate::fold::folded;
+use crate::fold::{TokenKind, folded, tokens};
 use crate::model::{Claim, ClaimId, Kind, Modality, Published, Step, Value, Verdict, Why};
 use crate::ruleset::{RuleSet, Weights};
 
@@ -88,9 +88,15 @@ impl<'a> Pairing<'a> {
         claim.raw.of(&self.table.articles[claim.article.index()].text)
     }
 
-    /// Whether both values are written in the same words.
+    /// Whether both values are written in the same words; for figures in digits the digits decide.
     pub fn same_words(&self) -> bool {
-        folded(self.surface(0).trim()) == folded(self.surface(1).trim())
+        let [x, y] = [folded(self.surface(0).trim()), folded(self.surface(1).trim())];
+        let numbers = |text: &str| -> Vec<String> {
+            tokens(text).into_iter().filter(|t| t.kind == TokenKind::Number).map(|t| t.of(text).to_owned()).collect()
+        };
+        let (a, b) = (numbers(&x), numbers(&y));
+        x == y
+            || (self.claims[0].kind == Kind::Quantity && a.len() == 1 && a == b && tokens(&x).len() == tokens(&y).len())
     }
 
     /// The rarest notion that both claims are about, as its English key.

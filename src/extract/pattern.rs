@@ -183,7 +183,9 @@ fn hour(reading: &Reading<'_>, mut next: Match) -> Option<Match> {
         }
     }
     let n = number(reading, at, false).filter(|n| n.value <= Decimal::from(24) && !n.scaled)?;
-    if (reading.is(at, TokenKind::Number) && reading.word(at).len() > 2) || !(n.value * Decimal::from(60)).fract().is_zero() {
+    if (reading.is(at, TokenKind::Number) && reading.word(at).len() > 2)
+        || !(n.value * Decimal::from(60)).fract().is_zero()
+    {
         return None;
     }
     next.hour = Some(n.value);

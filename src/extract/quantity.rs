@@ -57,9 +57,7 @@ pub fn bare_amount(reading: &Reading<'_>, i: usize) -> Option<Amount> {
 pub fn draft(amount: Amount) -> Draft {
     let Amount { start, end, quantity, time, rules } = amount;
     let kind = match time {
-        Some((unit, factor)) => {
-            MentionKind::Duration { length: scaled(quantity, factor), unit, elapsed: false }
-        }
+        Some((unit, factor)) => MentionKind::Duration { length: scaled(quantity, factor), unit, elapsed: false },
         None => MentionKind::Quantity(quantity),
     };
     Draft { start, end, kind, rules }
@@ -272,7 +270,8 @@ fn no_figure(reading: &Reading<'_>, amount: &Partial) -> bool {
     }
     let word = reading.word(i);
     let digits = word.chars().filter(char::is_ascii_digit).count();
-    let long = (digits >= ID_DIGITS && !word.contains(',')) || (word.starts_with('0') && digits >= 4 && !word.contains('.'));
+    let long =
+        (digits >= ID_DIGITS && !word.contains(',')) || (word.starts_with('0') && digits >= 4 && !word.contains('.'));
     let hyphen = i >= 2 && reading.word(i - 1) == "-" && reading.glued(i) && reading.glued(i - 1);
     let named = i > 0 && reading.glued(i) && reading.is(i - 1, TokenKind::Word) && amount.read.start == i;
     let marked = i > 0 && reading.sense(i - 1, Class::NoFigure).is_some_and(|(_, end)| end == i)

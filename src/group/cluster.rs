@@ -10,14 +10,17 @@ pub fn groups(claims: usize, links: &[(ClaimId, ClaimId, f64)]) -> Vec<Group> {
     let linked: BTreeSet<(ClaimId, ClaimId)> = links.iter().map(|(a, b, _)| (*a, *b)).collect();
     let mut home: Vec<usize> = (0..claims).collect();
     let mut members: BTreeMap<usize, Vec<ClaimId>> = BTreeMap::new();
-    let of = |members: &BTreeMap<usize, Vec<ClaimId>>, h: usize, c: ClaimId| members.get(&h).cloned().unwrap_or_else(|| vec![c]);
+    let of = |members: &BTreeMap<usize, Vec<ClaimId>>, h: usize, c: ClaimId| {
+        members.get(&h).cloned().unwrap_or_else(|| vec![c])
+    };
     for (a, b, _) in links {
         let (x, y) = (home[a.index()], home[b.index()]);
         if x == y {
             continue;
         }
         let (left, right) = (of(&members, x, *a), of(&members, y, *b));
-        let fitting = left.iter().flat_map(|l| right.iter().map(move |r| (*l.min(r), *l.max(r)))).filter(|p| linked.contains(p));
+        let fitting =
+            left.iter().flat_map(|l| right.iter().map(move |r| (*l.min(r), *l.max(r)))).filter(|p| linked.contains(p));
         if fitting.count() * 2 < left.len() * right.len() {
             continue;
         }

@@ -82,31 +82,56 @@ impl<'a> Judge<'a> {
     fn quantities(&self, a: &Claim, b: &Claim, alike: f64) -> bool {
         let (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) = (&a.value, &b.value) else { return false };
         let named = a.key == "named" && b.key == "named";
-        let units = x == y || (named && (x.is_empty() || y.is_empty()));
+        let bare = |unit: &str, claim: &Claim| unit.is_empty() && claim.counted.is_none();
+        let units = x == y || (named && (bare(x, a) || bare(y, b)));
         let counted = a.counted == b.counted || (named && (a.counted.is_none() || b.counted.is_none()));
-        if a.slot != b.slot || !units || !counted || a.scope != b.scope || !self.same_event(a, b) || !self.same_time(a, b) {
+        if a.slot != b.slot
+            || !units
+            || !counted
+            || a.scope != b.scope
+            || !self.same_event(a, b)
+            || !self.same_time(a, b)
+        {
             return false;
         }
-        if a.scope == Scope::Period && a.when.zip(b.when).is_some_and(|(x, y)| !x.overlaps(y)) {
+        if a.scope == Scope::Period && !self.same_period(a, b) {
             return false;
         }
         let common = self.common(&a.about, &b.about);
         match (named, a.scope == Scope::Total) {
-            (true, true) => alike >= self.weights.alike_in_slot || self.notions(a, b) > 0,
+            (true, true) if x == "person" || x.is_empty() => {
+                alike >= self.weights.alike_in_slot || self.notions(a, b) > 0
+            }
+            (true, true) => alike >= self.weights.alike_in_slot && common >= self.weights.common,
             (true, false) => alike >= self.weights.alike,
-            (false, _) => a.counted.is_some() && alike >= self.weights.alike_in_slot && common >= self.weights.common
-                || a.counted.is_none() && alike >= self.weights.alike && common >= self.weights.common,
+            (false, _) => {
+                a.counted.is_some() && alike >= self.weights.alike_in_slot && common >= self.weights.common
+                    || a.counted.is_none() && alike >= self.weights.alike && common >= self.weights.common
+            }
         }
+    }
+
+    /// Both count one stretch of time: named alike, or of one day.
+    fn same_period(&self, a: &Claim, b: &Claim) -> bool {
+        let days = match (a.when.and_then(|w| w.single()), b.when.and_then(|w| w.single())) {
+            (Some(x), Some(y)) => x == y,
+            _ => self.events.apart(a.article, b.article) == Some(0),
+        };
+        a.window == b.window && (a.window.is_some() || days)
     }
 
     fn lengths(&self, a: &Claim, b: &Claim, alike: f64) -> bool {
         let common = self.common(&a.about, &b.about);
-        self.same_event(a, b) && self.same_time(a, b) && alike >= self.weights.alike_in_slot && common >= self.weights.common
+        self.same_event(a, b)
+            && self.same_time(a, b)
+            && alike >= self.weights.alike_in_slot
+            && common >= self.weights.common
     }
 
     /// Days that overlap need little likeness; days that do not need much, and one event.
     fn dates(&self, a: &Claim, b: &Claim, alike: f64) -> bool {
-        let (Value::Dates { range: x, time: s, .. }, Value::Dates { range: y, time: t, .. }) = (&a.value, &b.value) else {
+        let (Value::Dates { range: x, time: s, .. }, Value::Dates { range: y, time: t, .. }) = (&a.value, &b.value)
+        else {
             return false;
         };
         if s.is_some() != t.is_some() {
@@ -129,7 +154,8 @@ impl<'a> Judge<'a> {
 
     fn same_person(&self, a: &Claim, b: &Claim) -> bool {
         let same = |x: &str, y: &str| strsim::jaro_winkler(x, y) >= self.weights.same_name;
-        let (short, long) = if a.person.len() <= b.person.len() { (&a.person, &b.person) } else { (&b.person, &a.person) };
+        let (short, long) =
+            if a.person.len() <= b.person.len() { (&a.person, &b.person) } else { (&b.person, &a.person) };
         let mut rest = long.iter();
         let inside = !short.is_empty() && short.iter().all(|w| rest.any(|x| same(w, x)));
         inside && (short.len() > 1 || self.same_event(a, b))
@@ -137,7 +163,10 @@ impl<'a> Judge<'a> {
 
     fn quotations(&self, a: &Claim, b: &Claim) -> bool {
         let direct = a.key == "direct" || b.key == "direct";
-        direct && self.same_event(a, b) && self.same_person(a, b) && self.common(&a.about, &b.about) >= self.weights.common
+        direct
+            && self.same_event(a, b)
+            && self.same_person(a, b)
+            && self.common(&a.about, &b.about) >= self.weights.common
     }
 
     /// Statements are worth a word only where one of them denies, doubts or plans, or both take a stand.
@@ -150,15 +179,21 @@ impl<'a> Judge<'a> {
         let common = self.common(&a.about, &b.about);
         let notions = self.notions(a, b);
         match keys {
-            ("affirmed", "affirmed") => stands && alike >= self.weights.alike_in_slot && notions > 0 && common >= self.weights.common,
+            ("affirmed", "affirmed") => {
+                stands && alike >= self.weights.alike_in_slot && notions > 0 && common >= self.weights.common
+            }
             ("unclear", _) | (_, "unclear") => keys.0 != keys.1 && notions > 1,
             ("no_comment", other) | (other, "no_comment") => other == "denied" && notions > 0,
             ("denied", "affirmed") | ("affirmed", "denied") => {
                 self.same_time(a, b) && notions > 0 && alike >= self.weights.alike_to_differ
             }
             ("planned" | "possible", _) | (_, "planned" | "possible") => {
-                keys.0 != "denied" && keys.1 != "denied" && notions > 1 && alike >= self.weights.alike
-                    && a.modality != Modality::Denied && b.modality != Modality::Denied
+                keys.0 != "denied"
+                    && keys.1 != "denied"
+                    && notions > 1
+                    && alike >= self.weights.alike
+                    && a.modality != Modality::Denied
+                    && b.modality != Modality::Denied
             }
             _ => false,
         }

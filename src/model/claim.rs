@@ -138,6 +138,8 @@ pub struct Claim {
     pub about: Vec<u32>,
     /// The day or days that the sentence speaks of, where it names any.
     pub when: Option<DateRange>,
+    /// The stretch of time that the figure counts, where it is not the whole: a month, so many hours up to a day.
+    pub window: Option<String>,
     /// The sentence says that the figure went up (1), down (-1) or was revised (0).
     pub moved: Option<i8>,
     /// The sentence says that it speaks of another event than the article.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{
     Article, ArticleId, Bag, Bound, Claim, ClaimId, Kind, Mention, MentionKind, Modality, Published, Quantity, RawSpan,
@@ -51,7 +52,8 @@ pub fn claims(batch: &Batch<'_>, rules: &RuleSet) -> Vec<Claim> {
         }
         ranges.push((from, at));
     }
-    let mut all: Vec<Claim> = ranges.into_par_iter().flat_map_iter(|(from, to)| of_article(batch, rules, from, to)).collect();
+    let mut all: Vec<Claim> =
+        ranges.into_par_iter().flat_map_iter(|(from, to)| of_article(batch, rules, from, to)).collect();
     for (claim, number) in all.iter_mut().zip(0..) {
         claim.id = ClaimId(number);
     }
@@ -107,9 +109,11 @@ impl View<'_> {
         let when = self.when();
         for mention in &self.tagged.mentions {
             match &mention.kind {
-                MentionKind::Quantity(q) => out.push(self.quantity(mention, q, when)),
+                MentionKind::Quantity(q) if !self.is_article(mention, q) => out.push(self.quantity(mention, q, when)),
+                MentionKind::Quantity(_) => {}
                 MentionKind::Date(parts) => {
-                    if let Some(found) = resolved(parts, self.on, self.ahead()) {
+                    let found = resolved(parts, self.on, self.ahead());
+                    if let Some(found) = found.filter(|f| f.range.single().is_some() || !self.is_window(mention)) {
                         self.date(mention, Kind::Date, &found, out);
                     }
                 }
@@ -118,6 +122,7 @@ impl View<'_> {
                         self.date(mention, Kind::Duration, &found, out);
                     }
                 }
+                MentionKind::Duration { elapsed: false, .. } if self.is_window(mention) => {}
                 MentionKind::Duration { length, unit, elapsed } => {
                     out.extend(self.duration(mention, length, *unit, *elapsed));
                 }
@@ -145,12 +150,19 @@ impl View<'_> {
             counted: None,
             about: terms_in(self.bag, 0, self.reading.len()),
             when: None,
+            window: None,
             moved: moved(self.reading),
-            aside: self.reading.all(Class::OtherEvent).next().is_some(),
+            aside: self.aside(),
             said_by: self.said_by.clone(),
             modality: self.modality,
             rules: Vec::new(),
         }
+    }
+
+    /// Whether the sentence says that it turns to another event; some words say so only beside a date.
+    fn aside(&self) -> bool {
+        let dated = self.when().is_some();
+        self.reading.all(Class::OtherEvent).any(|(_, _, sense)| sense.text != "dated" || dated)
     }
 
     /// The days that the sentence speaks of: the first date in it.
@@ -161,14 +173,54 @@ impl View<'_> {
         })
     }
 
+    /// A spelled-out "one" is an article more often than a count.
+    fn is_article(&self, mention: &Mention, quantity: &Quantity) -> bool {
+        let one = Some(rust_decimal::Decimal::ONE);
+        let digits = (mention.tokens.0..mention.tokens.1).any(|i| self.reading.is(i as usize, TokenKind::Number));
+        quantity.low == one && quantity.high == one && !digits && quantity.unit.as_deref() != Some("rank")
+    }
+
+    /// Whether a stretch of time only says what the figure behind it in its clause counts.
+    fn is_window(&self, mention: &Mention) -> bool {
+        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let (_, end) = clause(self.reading, from, to);
+        let counts = |m: &Mention| matches!(&m.kind, MentionKind::Quantity(q) if !self.is_article(m, q));
+        self.tagged.mentions.iter().any(|m| counts(m) && m.tokens.0 as usize >= to && m.tokens.0 as usize <= end)
+    }
+
+    /// The stretch of time that a figure counts: the nearest month or length before it in its clause, else behind it.
+    fn window(&self, mention: &Mention) -> Option<String> {
+        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let (start, end) = clause(self.reading, from, to);
+        let before =
+            self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= start && m.tokens.1 as usize <= from);
+        let behind = self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= to && m.tokens.1 as usize <= end);
+        before.rev().chain(behind).find_map(|m| match &m.kind {
+            MentionKind::Duration { length, unit, elapsed: false } => {
+                let day = self.when().and_then(|w| w.single()).or(self.on);
+                Some(format!("{} {} to {}", length.low?, unit.name(), day.map_or_else(String::new, |d| d.to_string())))
+            }
+            MentionKind::Date(parts) => {
+                let range = resolved(parts, self.on, self.ahead())?.range;
+                let (first, last) = (range.from?, range.to?);
+                (first != last && first.last_of_month() == last).then(|| format!("{first} to {last}"))
+            }
+            _ => None,
+        })
+    }
+
     fn quantity(&self, mention: &Mention, quantity: &Quantity, when: Option<crate::model::DateRange>) -> Claim {
-        let found = slot(self.reading, self.tagged, mention, quantity, self.bag, self.terms, &self.rules.compare);
+        let found = slot(self.reading, self.tagged, mention, quantity, self.bag, self.terms, self.rules);
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         let mut claim = self.blank(Kind::Quantity, mention.raw, in_base(quantity, self.rules));
         claim.slot = found.name;
         claim.key = if found.named { "named".to_owned() } else { String::new() };
         claim.counted = found.counted;
         claim.scope = scope(self.reading, mention);
+        claim.window = self.window(mention);
+        if claim.window.is_some() && claim.scope == Scope::Total {
+            claim.scope = Scope::Period;
+        }
         claim.when = when;
         claim.about = terms_in(self.bag, from, to);
         claim.rules.clone_from(&mention.rules);
@@ -178,7 +230,8 @@ impl View<'_> {
 
     fn date(&self, mention: &Mention, kind: Kind, found: &Resolved, out: &mut Vec<Claim>) {
         let (slot, timed) = if kind == Kind::Duration { ("since", None) } else { ("date", found.time) };
-        let value = Value::Dates { range: found.range, time: None, vague: found.vague && timed.is_none(), from_length: None };
+        let value =
+            Value::Dates { range: found.range, time: None, vague: found.vague && timed.is_none(), from_length: None };
         let mut claim = self.blank(kind, mention.raw, value);
         slot.clone_into(&mut claim.slot);
         claim.when = Some(found.range);
@@ -265,7 +318,8 @@ impl View<'_> {
         }
         if direct.is_empty() {
             let said = self.reading.all(Class::Attribution).next().map(|(_, end, _)| end);
-            let from = said.filter(|end| self.reading.word(*end) == ",").map(|end| self.reading.raw(end, end + 1).end());
+            let from =
+                said.filter(|end| self.reading.word(*end) == ",").map(|end| self.reading.raw(end, end + 1).end());
             let from = from.map_or(0, |at| at.saturating_sub(base));
             push(from, self.text.len(), "reported");
         }

@@ -8,7 +8,8 @@ use crate::normalise::role::Role;
 use crate::ruleset::Class;
 
 /// Opening and closing quotation marks; where both are the same sign, they take turns.
-const MARKS: [(char, char); 4] = [('\u{2018}', '\u{2019}'), ('\u{201C}', '\u{201D}'), ('"', '"'), ('\u{00AB}', '\u{00BB}')];
+const MARKS: [(char, char); 4] =
+    [('\u{2018}', '\u{2019}'), ('\u{201C}', '\u{201D}'), ('"', '"'), ('\u{00AB}', '\u{00BB}')];
 
 /// Byte ranges of `text` between quotation marks, marks left out, in order. An apostrophe inside a word
 /// closes nothing.
@@ -55,9 +56,9 @@ impl Speakers {
         let says = reading.all(Class::Attribution).next().map(|(at, end, _)| (at, end));
         let stands_for = reading.all(Class::Speaker).next().is_some();
         let speaker = match says {
-            Some((verb, end)) => self.named(reading, roles, verb, end).or_else(|| {
-                stands_for.then(|| self.last.clone()).flatten()
-            }),
+            Some((verb, end)) => {
+                self.named(reading, roles, verb, end).or_else(|| stands_for.then(|| self.last.clone()).flatten())
+            }
             None => stands_for.then(|| self.last.clone()).flatten(),
         };
         if says.is_some() && speaker.is_some() {
@@ -74,7 +75,10 @@ impl Speakers {
         }
         let by_name = (0..reading.len()).filter_map(|i| {
             let word = stem(reading.word(i), reading.language);
-            let person = self.known.iter().find(|p| p.len() > 1 && p.last().is_some_and(|l| l == word) || p.first().is_some_and(|f| f == word))?;
+            let person = self
+                .known
+                .iter()
+                .find(|p| p.len() > 1 && p.last().is_some_and(|l| l == word) || p.first().is_some_and(|f| f == word))?;
             Some((near((i, i + 1)), person.clone()))
         });
         if let Some((_, person)) = by_name.min_by_key(|(distance, _)| *distance).filter(|(d, _)| *d <= 3) {

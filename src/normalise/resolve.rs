@@ -88,7 +88,8 @@ fn undated(parts: &DateParts, month: Option<i8>, day: Option<i8>, reference: Dat
                 _ => true,
             };
             let all: Vec<Date> = all.filter(side).collect();
-            let best = nearest(all.iter().copied().filter(fits), reference).or_else(|| nearest(all.into_iter(), reference));
+            let best =
+                nearest(all.iter().copied().filter(fits), reference).or_else(|| nearest(all.into_iter(), reference));
             Some(DateRange::day(best?))
         }
         (Some(Relative::Nearest(step)), Some(month), None) => month_of(year_of_month(month, reference, step)?, month),
@@ -99,7 +100,9 @@ fn undated(parts: &DateParts, month: Option<i8>, day: Option<i8>, reference: Dat
         }
         (Some(Relative::Units(step, unit)), None, _) => unit_of(reference, step, unit),
         (Some(Relative::Ago { low, high, unit }), None, _) => ago(reference, low, high, unit),
-        (Some(Relative::Nearest(step)), None, _) => Some(DateRange::day(weekday_step(reference, parts.weekday?, step)?)),
+        (Some(Relative::Nearest(step)), None, _) => {
+            Some(DateRange::day(weekday_step(reference, parts.weekday?, step)?))
+        }
         (None, None, _) => {
             let weekday = parts.weekday?;
             let days = if ahead { ahead_to(reference, weekday) } else { -back_to(reference, weekday) };

@@ -4,8 +4,10 @@ use crate::lexis::Reading;
 use crate::model::{Bag, Mention, Quantity, RuleId, Scope, Tagged};
 use crate::normalise::context::clause;
 use crate::normalise::terms::Terms;
-use crate::ruleset::{Class, Compare};
+use crate::ruleset::{Class, RuleSet};
 
+/// Unit of ordinals.
+const RANK: &str = "rank";
 /// Slot of a figure that nothing names.
 const COUNT: &str = "count";
 /// Furthest that the word which names the slot may stand from the figure, in tokens.
@@ -33,35 +35,42 @@ pub fn slot(
     quantity: &Quantity,
     bag: &Bag,
     terms: &Terms,
-    compare: &Compare,
+    rules: &RuleSet,
 ) -> Slot {
     let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
     let counted = counted(reading, bag, terms, to);
     let unit = quantity.unit.as_deref();
     let (start, end) = reach(reading, tagged, mention);
-    let fits = |name: &str| {
-        let wanted = compare.slots.get(name).and_then(|s| s.unit.as_deref());
-        match (wanted, unit) {
-            (Some(wanted), Some(unit)) => wanted == unit,
-            (Some(wanted), None) => wanted != "taka",
-            (None, _) => true,
-        }
-    };
+    let fits = |wanted: Option<&str>| measured(wanted, unit, counted.is_some(), rules);
     let nearest = reading
         .all(Class::Slot)
-        .filter(|(a, b, s)| *a >= start && *b <= end && (*b <= from || *a >= to || *a >= from) && fits(&s.text))
+        .filter(|(a, b, s)| {
+            *a >= start && *b <= end && (*b <= from || *a >= to || *a >= from) && fits(s.unit.as_deref())
+        })
         .map(|(a, b, s)| (if a >= from { a.saturating_sub(to) } else { from.saturating_sub(b) + BEFORE }, a, s))
         .filter(|(distance, ..)| *distance <= FURTHEST)
         .min_by_key(|(distance, a, _)| (*distance, *a));
     match nearest {
-        Some((_, _, sense)) => {
-            Slot { name: sense.text.clone(), named: true, rule: Some(sense.rule), counted }
-        }
+        Some((_, _, sense)) => Slot { name: sense.text.clone(), named: true, rule: Some(sense.rule), counted },
         None => {
             let noun = counted.and_then(|c| terms.notion(c)).map(str::to_owned);
             let name = noun.or_else(|| unit.map(str::to_owned)).unwrap_or_else(|| COUNT.to_owned());
             Slot { name, named: false, rule: None, counted }
         }
+    }
+}
+
+/// Whether a figure of `unit` can be one of a slot whose measure is `wanted`. A figure without a unit that counts
+/// a thing of its own is no count of persons.
+fn measured(wanted: Option<&str>, unit: Option<&str>, counts: bool, rules: &RuleSet) -> bool {
+    let money = |u: &str| rules.unit(u).is_some_and(|u| u.money);
+    match (wanted, unit) {
+        (None, Some(RANK)) => false,
+        (None, _) => true,
+        (Some("money"), unit) => unit.is_some_and(money),
+        (Some("count"), unit) => unit.is_none(),
+        (Some("person"), None) => !counts,
+        (Some(wanted), unit) => unit == Some(wanted),
     }
 }
 

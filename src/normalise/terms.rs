@@ -103,7 +103,9 @@ fn spelled(reading: &Reading<'_>, tagged: &Tagged) -> Vec<(String, u32)> {
         }
         let hits = reading.hits_at(i);
         let known = |classes: &[Class]| {
-            hits.iter().find(|h| classes.contains(&lexicon.sense(h.sense).class)).map(|h| (lexicon.sense(h.sense), h.end))
+            hits.iter()
+                .find(|h| classes.contains(&lexicon.sense(h.sense).class))
+                .map(|h| (lexicon.sense(h.sense), h.end))
         };
         let at = u32::try_from(i).unwrap_or(u32::MAX);
         let best = known(&[Class::Name, Class::Concept, Class::Title]);

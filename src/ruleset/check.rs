@@ -115,6 +115,7 @@ pub fn words(home: &mut Language, info: &mut RuleInfo, id: RuleId, rule: WordsRu
                 number,
                 high,
                 bound,
+                unit: rule.unit.as_deref().map(Into::into),
                 rule: id,
                 joins: rule.joins,
                 exact: rule.exact,

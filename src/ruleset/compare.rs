@@ -81,10 +81,13 @@ pub struct Unit {
     pub base: Option<String>,
     /// How many of `base` one is. Exact.
     pub factor: Option<Decimal>,
+    /// It is a currency.
+    #[serde(default)]
+    pub money: bool,
 }
 
 /// Keys of a `[[unit]]` table.
-pub const UNIT_KEYS: &[&str] = &["name", "base", "factor"];
+pub const UNIT_KEYS: &[&str] = &["name", "base", "factor", "money"];
 
 /// Numbers that pairing and verdicts use. Every one is explained in `rules/compare.toml`.
 #[derive(Clone, Debug, Deserialize)]

@@ -19,6 +19,8 @@ pub struct Sense {
     pub high: Option<Decimal>,
     /// Bound that the word brings along.
     pub bound: Option<Bound>,
+    /// Measure of a slot's figures.
+    pub unit: Option<Box<str>>,
     /// The rule.
     pub rule: RuleId,
     /// May be written together with the next word.

@@ -22,6 +22,8 @@ pub struct WordsRule {
     /// Is met only as written: no ending may be taken off.
     #[serde(default)]
     pub exact: bool,
+    /// For slots: the measure of their figures: a unit, `money`, or `count` for things without one.
+    pub unit: Option<String>,
     /// Counts only where the word before carries an ending ("than" as a case).
     #[serde(default)]
     pub behind_ending: bool,
@@ -37,7 +39,20 @@ pub struct WordsRule {
 
 /// Keys of a `[[words]]` table.
 pub const WORDS_KEYS: &[&str] = &[
-    "id", "status", "class", "words", "value", "bound", "joins", "exact", "behind_ending", "why", "source", "fires", "silent",
+    "id",
+    "status",
+    "class",
+    "words",
+    "value",
+    "bound",
+    "joins",
+    "exact",
+    "unit",
+    "behind_ending",
+    "why",
+    "source",
+    "fires",
+    "silent",
 ];
 
 /// Words as a list or as a table.
