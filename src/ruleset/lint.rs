@@ -168,8 +168,8 @@ pub fn lint(rules: &RuleSet) -> Vec<Warning> {
 }
 
 /// What a sense says, apart from the rule that says it.
-fn meaning(sense: &Sense) -> (Class, &str, Option<crate::model::Bound>) {
-    (sense.class, &sense.text, sense.bound)
+fn meaning(sense: &Sense) -> (Class, &str, Option<crate::model::Bound>, Option<&str>) {
+    (sense.class, &sense.text, sense.bound, sense.unit.as_deref())
 }
 
 fn shown(sense: &Sense) -> String {
