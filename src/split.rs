@@ -73,6 +73,7 @@ fn line_units(text: &str, span: RawSpan, language: &Language) -> Vec<RawSpan> {
             || !prints_word(before)
             || !prints_word(after)
             || continues(after)
+            || inside_number(before, after)
             || ends_in_abbreviation(before, language);
         if !joined {
             out.extend(trimmed(text, span.start() + start, span.start() + cut));
@@ -128,6 +129,13 @@ fn is_stop(c: char) -> bool {
 
 fn prints_word(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether the cut goes through a number: a point between two digits of any script, with no space.
+fn inside_number(before: &str, after: &str) -> bool {
+    let digit = |c: char| folded(c.encode_utf8(&mut [0; 4])).chars().all(|d| d.is_ascii_digit());
+    let mut back = before.chars().rev();
+    back.next() == Some('.') && back.next().is_some_and(digit) && after.starts_with(digit)
 }
 
 /// Whether the sentence goes on: what comes next begins in lower case.
