@@ -89,8 +89,8 @@ impl Warning {
         match self.doubt {
             Doubt::Clash { .. } => "W201",
             Doubt::Duplicate { .. } => "W202",
-            Doubt::Shadowed { .. } => "W203",
-            Doubt::Unused { .. } => "W204",
+            Doubt::Shadowed { .. } => "N304",
+            Doubt::Unused { .. } => "W203",
             Doubt::Thin { .. } => "N301",
             Doubt::OneLanguage { .. } => "N302",
             Doubt::Retired { .. } => "N303",
@@ -125,7 +125,9 @@ impl Warning {
         match &self.doubt {
             Doubt::Clash { other, .. } => format!("take it out here or in `{other}`: the first one counts"),
             Doubt::Duplicate { other, .. } => format!("take it out here; `{other}` has it"),
-            Doubt::Shadowed { other, .. } => format!("take it out here; `{other}` lists what is left"),
+            Doubt::Shadowed { other, .. } => {
+                format!("leave it out unless it is meant to be met as written only; `{other}` lists the rest")
+            }
             Doubt::Unused { .. } => "give it words of the class `slot`, or retire the rule".to_owned(),
             Doubt::Thin { .. } => "add a sentence of another shape; one example proves one word".to_owned(),
             Doubt::OneLanguage { .. } => "add words with the same keys to the other languages".to_owned(),
@@ -166,8 +168,8 @@ pub fn lint(rules: &RuleSet) -> Vec<Warning> {
 }
 
 /// What a sense says, apart from the rule that says it.
-fn meaning(sense: &Sense) -> (Class, &str, Option<crate::model::Bound>) {
-    (sense.class, &sense.text, sense.bound)
+fn meaning(sense: &Sense) -> (Class, &str, Option<crate::model::Bound>, Option<&str>) {
+    (sense.class, &sense.text, sense.bound, sense.unit.as_deref())
 }
 
 fn shown(sense: &Sense) -> String {
