@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::compare::judgement::{Judgement, Pairing};
 use crate::model::{Kind, Modality, Step, Value, Verdict, Why};
 
+/// The stand that announces what others tell as a plan.
+const PLEDGE: &str = "pledge";
 /// What a post's key begins with where it excludes no other post.
 const ANY: &str = "any_";
 
@@ -93,9 +95,11 @@ fn remarks(pairing: &Pairing<'_>) -> (Verdict, Why) {
 /// Two statements of which one denies, doubts or plans, or two stands of one kind.
 fn statements(pairing: &Pairing<'_>) -> Option<(Verdict, Why)> {
     let keys = (pairing.claims[0].key.as_str(), pairing.claims[1].key.as_str());
+    let pledged = pairing.claims.iter().any(|c| c.slot == PLEDGE);
     Some(match keys {
         ("affirmed", "affirmed") if pairing.same_words() => (Verdict::Agrees, Why::SameWords),
         ("affirmed", "affirmed") => (Verdict::Reconciled, Why::WordingDiffers),
+        ("affirmed", "planned") | ("planned", "affirmed") if pledged => (Verdict::Reconciled, Why::WordingDiffers),
         ("denied", "affirmed") | ("affirmed", "denied") => (Verdict::Contradiction, Why::PolarityDiffers),
         ("no_comment", _) | (_, "no_comment") => (Verdict::Compatible, Why::PolarityDiffers),
         ("planned" | "unclear", "affirmed") if pairing.later() => (Verdict::Update, Why::LaterReport),

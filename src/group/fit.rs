@@ -7,6 +7,9 @@ use crate::group::event::Events;
 use crate::model::{Claim, Kind, Modality, Pair, Scope, SentenceId, Value};
 use crate::ruleset::Weights;
 
+/// The stand that announces what others tell as a plan.
+const PLEDGE: &str = "pledge";
+
 /// Decides which claims fit, with all that it needs for it.
 pub struct Judge<'a> {
     scene: &'a Scene<'a>,
@@ -189,6 +192,9 @@ impl<'a> Judge<'a> {
                     && notions > 0
                     && alike >= self.weights.alike_in_slot
                     && common >= self.weights.common_to_deny
+            }
+            ("affirmed", "planned") | ("planned", "affirmed") if a.slot == PLEDGE || b.slot == PLEDGE => {
+                notions > 1 && common >= self.weights.common && alike >= self.weights.alike_in_slot
             }
             ("planned" | "possible", _) | (_, "planned" | "possible") => {
                 keys.0 != "denied"

@@ -22,9 +22,11 @@ pub fn name(reading: &Reading<'_>, text: &str, i: usize) -> Option<(Vec<String>,
         }
         let word = reading.word(next);
         let bare = stem(word, reading.language);
-        words.push(bare.to_owned());
+        // an ending of one letter may belong to the name
+        let ended = word.chars().count() > bare.chars().count() + 1;
+        words.push(if ended { bare } else { word }.to_owned());
         at = next + 1;
-        if bare != word && !hyphen && reading.word(at) != "-" {
+        if ended && reading.word(at) != "-" {
             break;
         }
     }
@@ -42,7 +44,9 @@ fn is_name(reading: &Reading<'_>, text: &str, i: usize) -> bool {
     if reading.language.capitals { plain && capital() } else { plain && !known && reading.hits_at(i).is_empty() }
 }
 
-/// Whether a token is the title of somebody.
-pub fn title(reading: &Reading<'_>, i: usize) -> Option<(String, usize)> {
-    reading.sense(i, Class::Title).map(|(sense, end)| (sense.text.clone(), end))
+/// The title that begins at token `i`, and one past its last token. `bare`: without an ending, as before a name.
+pub fn title(reading: &Reading<'_>, i: usize, bare: bool) -> Option<(String, usize)> {
+    let lexicon = &reading.language.lexicon;
+    let fits = |h: &&crate::lexis::Hit| lexicon.sense(h.sense).class == Class::Title && !(bare && h.inflected);
+    reading.hits_at(i).iter().find(fits).map(|h| (lexicon.sense(h.sense).text.clone(), h.end as usize))
 }

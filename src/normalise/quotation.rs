@@ -84,7 +84,7 @@ impl Speakers {
         if let Some((_, person)) = by_name.min_by_key(|(distance, _)| *distance).filter(|(d, _)| *d <= 3) {
             return Some(person);
         }
-        let bare = (0..reading.len()).filter_map(|i| title(reading, i));
+        let bare = (0..reading.len()).filter_map(|i| title(reading, i, false));
         bare.filter_map(|(key, _)| self.by_post.get(&key)).next().cloned()
     }
 }

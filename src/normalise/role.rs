@@ -27,7 +27,7 @@ pub fn roles(reading: &Reading<'_>, text: &str) -> Vec<Role> {
             Some((sense, end)) => (Some(sense.text.clone()), end),
             None => (None, i),
         };
-        let Some((key, end)) = title(reading, after_before) else {
+        let Some((key, end)) = title(reading, after_before, true) else {
             i += 1;
             continue;
         };
