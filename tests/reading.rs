@@ -283,6 +283,20 @@ fn every_line_rule_knows_its_own_examples() {
     assert!(bad.is_empty(), "{}", bad.join("\n"));
 }
 
+#[test]
+fn a_lead_in_the_head_of_an_article_is_kept() {
+    let words = "The bridge over the Ambar will close on Monday, the road office said. ";
+    let page = format!(
+        "<html><body><article><header><h1>Bridge closes</h1><p>Drivers face a detour of 14 km.</p></header><div>{}</div></article></body></html>",
+        format!("<p>{words}</p><p>{}</p>", words.replace("close", "open").repeat(6))
+    );
+    let folder = folder(&[("page.html", page.as_bytes())]);
+    let (articles, _) = read(folder.path());
+    let text = cleaned(&articles[0]);
+    let story = lines(&articles[0], &text, Role::Body);
+    assert_eq!(story.first(), Some(&"Drivers face a detour of 14 km."), "{}", articles[0].text);
+}
+
 /// A line of the kinds that articles hold, and of none.
 fn line() -> impl Strategy<Value = String> {
     prop_oneof![

@@ -59,18 +59,15 @@ fn dated_part(part: &str, rules: &RuleSet) -> Option<Dated> {
     let has = |kind: Kind| kinds.iter().any(|(k, _)| *k == kind);
     let first = kinds.iter().position(|(k, _)| *k != Kind::Unknown)?;
     let full = has(Kind::Day) || has(Kind::Month) && has(Kind::Number);
-    if !full && !has(Kind::Clock) && !has(Kind::Weekday) {
+    let labelled = has(Kind::Label);
+    if !(full || has(Kind::Weekday) || has(Kind::Clock) && labelled) {
         return None;
     }
     let (before, after) = kinds.split_at(first);
     let parted = before.last().is_none_or(|(_, parted)| *parted);
     let unknown = after.iter().filter(|(k, _)| *k == Kind::Unknown).count();
     let most = if full && has(Kind::Clock) { MOST_UNKNOWN } else { 0 };
-    (parted && before.len() <= MOST_UNKNOWN && unknown <= most).then_some(Dated {
-        labelled: has(Kind::Label),
-        full,
-        beside: None,
-    })
+    (parted && before.len() <= MOST_UNKNOWN && unknown <= most).then_some(Dated { labelled, full, beside: None })
 }
 
 /// Each word's kind, and whether a sign parts it from the next.

@@ -2,12 +2,18 @@
 
 use crate::clean::row::{Row, key};
 use crate::fold::folded;
-use crate::model::{Role, RuleId};
+use crate::model::Role;
 
 /// Words from which on a line's length says no more about its being the headline.
 const ENOUGH: i32 = 4;
 /// Most words of a line above the headline that names its topic.
 const KICKER: usize = 3;
+/// Most words of the motto that an outlet prints below its name.
+const MOTTO: usize = 6;
+/// Most words of a headline that stands below such a motto.
+const HEADLINE: usize = 14;
+/// Fewest words of a subheading right above the story.
+const SUBHEADING: usize = 3;
 /// Fewest words of a line below the headline that adds to it.
 const DECK: usize = 6;
 
@@ -37,21 +43,24 @@ fn score(rows: &[Row], i: usize, rank: usize) -> i32 {
     let blank = |at: Option<usize>| at.and_then(|at| rows.get(at)).is_none_or(|r| r.role == Some(Role::Blank));
     let (above, below) = (i.checked_sub(1), Some(i + 1));
     let row = &rows[i];
-    let below_outlet = above.is_some_and(|a| rows[a].role == Some(Role::Outlet));
+    let motto = above.is_some_and(|a| rows[a].role == Some(Role::Outlet))
+        && blank(below)
+        && row.words <= MOTTO
+        && below_words(rows, i).is_some_and(|words| words > row.words && words <= HEADLINE);
     let kicker = row.words <= KICKER
         && rows.get(i + 1).is_some_and(|next| next.free() && !next.reads_as_story() && next.words > row.words);
     let mut score = i32::try_from(row.words).unwrap_or(ENOUGH).min(ENOUGH);
     score += if blank(above) && blank(below) { 4 } else { 0 };
-    score -= if below_outlet && !blank(below) || below_outlet && blank(below) && more_below(rows, i) { 5 } else { 0 };
+    score -= if motto { 6 } else { 0 };
     score -= if kicker { 4 } else { 0 };
-    score -= i32::try_from(rank).unwrap_or(i32::MAX / 2).min(100);
+    score -= 2 * i32::try_from(rank.min(100)).unwrap_or(100);
     score
 }
 
-/// Whether another line that could be the headline follows before the story.
-fn more_below(rows: &[Row], i: usize) -> bool {
-    let rest = rows.iter().skip(i + 1).take_while(|r| !(r.free() && r.reads_as_story()));
-    rest.into_iter().any(|r| r.free() && r.words >= 3)
+/// Words of the next line that could be the headline.
+fn below_words(rows: &[Row], i: usize) -> Option<usize> {
+    let mut rest = rows.iter().skip(i + 1).take_while(|r| !(r.free() && r.reads_as_story()));
+    rest.find(|r| r.free() && r.words >= 3).map(|r| r.words)
 }
 
 /// Tells the publication date from the date on which the page was saved, and date lines from dates in
@@ -85,13 +94,13 @@ fn is(row: &Row, labelled: bool) -> bool {
 pub fn rest(rows: &mut [Row], header: usize) {
     let title = rows.iter().position(|r| r.role == Some(Role::Title));
     let story = rows.iter().any(|r| r.free() && r.reads_as_story());
-    let no_rule: Option<RuleId> = None;
+    let last = rows.iter().take(header).rposition(|r| r.role != Some(Role::Blank));
     for (i, row) in rows.iter_mut().enumerate().take(header).filter(|(_, r)| r.free() && !r.reads_as_story()) {
         if !story && row.words >= ENOUGH as usize {
             continue;
         }
-        let deck = title.is_some_and(|t| i > t) && row.words >= DECK;
+        let enough = if Some(i) == last { SUBHEADING } else { DECK };
+        let deck = title.is_some_and(|t| i > t) && row.words >= enough;
         row.set(if deck { Role::Heading } else { Role::Clutter });
-        row.rule = no_rule;
     }
 }

@@ -7,6 +7,8 @@ use crate::model::Role;
 const NEAR: usize = 6;
 /// So many short lines in a row are a list of links, not subheadings.
 const LIST: usize = 4;
+/// Most words of a row of figures.
+const TABLE_ROW: usize = 6;
 /// Fewest words of a paragraph whose full stop was forgotten.
 const PARAGRAPH: usize = 15;
 /// Fewest words of such a paragraph at the story's end, right below the story.
@@ -45,6 +47,7 @@ pub fn mark(rows: &mut [Row], header: usize) {
         } else if rows[i].free() && last.is_some_and(|last| i < last) && i >= header {
             let run = run(rows, i);
             let mut introduced = above.is_some_and(|a| introduces(&rows[a]));
+            introduced |= is_table(rows, &run);
             for at in &run {
                 introduced |= introduces(&rows[*at]);
                 let role = short(&rows[*at], run.len(), introduced);
@@ -53,7 +56,8 @@ pub fn mark(rows: &mut [Row], header: usize) {
             above = run.last().copied().or(above);
         } else if rows[i].free() {
             let beneath = above.is_some_and(|a| rows[a].role == Some(Role::Body) && only_blank(&rows[a + 1..i]));
-            let body = last.is_none() && rows[i].words >= 4 || beneath && rows[i].words >= LAST_PARAGRAPH;
+            let listed = beneath && above.is_some_and(|a| introduces(&rows[a]) || rows[a].bullet && rows[i].bullet);
+            let body = listed || last.is_none() && rows[i].words >= 4 || beneath && rows[i].words >= LAST_PARAGRAPH;
             rows[i].set(if body { Role::Body } else { Role::Clutter });
             above = if body { Some(i) } else { above };
         }
@@ -76,6 +80,13 @@ fn short(row: &Row, run: usize, introduced: bool) -> Role {
     } else {
         Role::Heading
     }
+}
+
+/// Whether the lines are rows of figures rather than headlines.
+fn is_table(rows: &[Row], run: &[usize]) -> bool {
+    let figures =
+        run.iter().map(|i| &rows[*i]).filter(|r| r.words <= TABLE_ROW && r.text.contains(|c: char| c.is_ascii_digit()));
+    run.len() >= LIST && figures.count() * 4 >= run.len() * 3
 }
 
 /// Whether a list follows.

@@ -11,6 +11,8 @@ use crate::read::Trouble;
 const DEEPEST: usize = 400;
 /// Most elements of a page.
 const MOST_ELEMENTS: usize = 100_000;
+/// Most paragraphs that are looked through for the first of the story.
+const MOST_LEAD: usize = 12;
 /// Parts of a page that are never the story.
 const FURNITURE: &str = "script, style, noscript, template, iframe, svg, nav, aside, footer, form, button, select, \
      dialog, figure, figcaption, time, [hidden], [aria-hidden=true]";
@@ -35,8 +37,9 @@ pub fn article(html: &str) -> Result<Article, Trouble> {
     let declared = declared(&page);
     page.doc.select(FURNITURE).remove();
     let visible = tidy(&page.doc.select("body").formatted_text());
+    let paragraphs = paragraphs(&page);
     let story = page.parse().map(|a| tidy(&a.text_content)).unwrap_or_default();
-    let story = if story.is_empty() { visible } else { story };
+    let story = if story.is_empty() { visible } else { with_lead(&paragraphs, story) };
     if story.is_empty() {
         return Err(broken("a page without visible text"));
     }
@@ -45,6 +48,24 @@ pub fn article(html: &str) -> Result<Article, Trouble> {
         _ => story,
     };
     Ok(Article { reader: "html", text, first_line: 1, ..declared })
+}
+
+/// The paragraphs of the page's one article; none where it marks no article or several.
+fn paragraphs(page: &Readability) -> Vec<String> {
+    let one = page.doc.select("article").iter().count() == 1;
+    if !one {
+        return Vec::new();
+    }
+    page.doc.select("article p").iter().filter_map(|p| filled(&p.text())).collect()
+}
+
+/// The story with the paragraphs above its first one that were taken for a part of the page's head.
+fn with_lead(paragraphs: &[String], story: String) -> String {
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let whole = squeezed(&story);
+    let kept = paragraphs.iter().take(MOST_LEAD).position(|p| whole.contains(&squeezed(p))).unwrap_or(0);
+    let lead = paragraphs.iter().take(kept).map(String::as_str);
+    lead.chain(std::iter::once(story.as_str())).collect::<Vec<_>>().join("\n")
 }
 
 /// What the page says of itself: in its data for search engines, its meta tags, its title.
