@@ -86,6 +86,22 @@ fn in_order(table: &Table<'_>, a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
     if order(a) <= order(b) { (a, b) } else { (b, a) }
 }
 
+/// Where the article of `claim` gives the same value of the same thing again, in other sentences.
+fn repeated(table: &Table<'_>, claim: ClaimId) -> Vec<Statement> {
+    const MOST: usize = 3;
+    const SHARED: usize = 2;
+    let first = &table.claims[claim.index()];
+    let from = table.claims.partition_point(|c| c.article < first.article);
+    let own = table.claims[from..].iter().take_while(|c| c.article == first.article);
+    let shared = |c: &Claim| c.about.iter().filter(|t| first.about.binary_search(t).is_ok()).count();
+    own.filter(|c| c.sentence != first.sentence && c.kind == first.kind && c.slot == first.slot)
+        .filter(|c| c.value == first.value && c.person == first.person && c.kind != Kind::Polarity)
+        .filter(|c| shared(c) >= SHARED)
+        .take(MOST)
+        .map(|c| Statement { claim: c.id })
+        .collect()
+}
+
 /// One finding from all pairs with its values: each article once on a side, the pair most alike first.
 fn finding(
     table: &Table<'_>,
@@ -108,6 +124,8 @@ fn finding(
                 statements.push(Statement { claim });
             }
         }
+        let again: Vec<Statement> = statements.iter().flat_map(|s| repeated(table, s.claim)).collect();
+        statements.extend(again);
         Side { text: key.5[at].clone(), statements }
     };
     let mut because = vec![Step {

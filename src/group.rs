@@ -9,9 +9,11 @@ mod fit;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::group::event::Events;
 use crate::group::fit::Judge;
-use crate::model::{Article, Bag, Claim, ClaimId, Group, Kind, Pair, Published, Sentence, SentenceId, Text};
+use crate::model::{Article, ArticleId, Bag, Claim, ClaimId, Group, Kind, Pair, Published, Sentence, SentenceId, Text};
 use crate::ruleset::Compare;
 
 /// All that grouping looks at; lists are indexed by the ids of the model.
@@ -38,61 +40,79 @@ pub fn groups(scene: &Scene<'_>, pairs: &[Pair], compare: &Compare) -> Vec<Group
     let Some(weights) = compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
     let judge = Judge::new(scene, &events, pairs, weights);
-    let mut links: Vec<(ClaimId, ClaimId, f64)> = candidates(scene, pairs)
-        .into_iter()
+    let mut links: Vec<(ClaimId, ClaimId, f64)> = candidates(scene, &events, pairs)
+        .into_par_iter()
         .filter_map(|(a, b)| judge.fit(&scene.claims[a.index()], &scene.claims[b.index()]).map(|s| (a, b, s)))
         .collect();
     links.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
     cluster::groups(scene.claims.len(), &links)
 }
 
-/// Pairs of claims of different outlets that may fit: those of like sentences, and those that share a key.
-/// Sorted, each once.
-fn candidates(scene: &Scene<'_>, pairs: &[Pair]) -> Vec<(ClaimId, ClaimId)> {
+/// Pairs of claims of different outlets that may fit, sorted, each once: those of like sentences, those that share a
+/// key in articles on one event, and those that give posts to one name.
+fn candidates(scene: &Scene<'_>, events: &Events, pairs: &[Pair]) -> Vec<(ClaimId, ClaimId)> {
     let mut by_sentence: BTreeMap<SentenceId, Vec<ClaimId>> = BTreeMap::new();
-    let mut by_key: BTreeMap<String, Vec<ClaimId>> = BTreeMap::new();
+    let mut by_key: BTreeMap<(ArticleId, String), Vec<ClaimId>> = BTreeMap::new();
     for claim in scene.claims {
         by_sentence.entry(claim.sentence).or_default().push(claim.id);
         for key in keys(claim) {
-            by_key.entry(key).or_default().push(claim.id);
+            by_key.entry((claim.article, key)).or_default().push(claim.id);
         }
     }
-    let mut out = Vec::new();
+    let mut out = posts(scene);
     for pair in pairs {
         let (Some(left), Some(right)) = (by_sentence.get(&pair.left), by_sentence.get(&pair.right)) else { continue };
-        for a in left {
-            out.extend(right.iter().map(|b| (*a, *b)));
-        }
+        left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
     }
-    for list in by_key.values() {
-        for (i, a) in list.iter().enumerate() {
-            out.extend(list[i + 1..].iter().map(|b| (*a, *b)));
+    for ((article, key), left) in &by_key {
+        for other in events.neighbours(*article).iter().filter(|o| *o > article) {
+            let Some(right) = by_key.get(&(*other, key.clone())) else { continue };
+            left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
         }
     }
     let outlet = |c: ClaimId| &scene.texts[scene.claims[c.index()].article.index()].outlet;
     out.retain(|(a, b)| outlet(*a) != outlet(*b));
-    out.iter_mut().for_each(|(a, b)| {
-        if a > b {
-            std::mem::swap(a, b);
-        }
-    });
+    out.iter_mut().for_each(|(a, b)| (*a, *b) = ((*a).min(*b), (*a).max(*b)));
     out.sort_unstable();
     out.dedup();
     out
 }
 
-/// Keys under which claims meet whatever their sentences look like.
+/// Keys under which claims of one event meet whatever their sentences look like.
 fn keys(claim: &Claim) -> Vec<String> {
+    let name = || claim.person.iter().map(|w| w.chars().take(2).collect::<String>());
     match claim.kind {
         Kind::Quantity if claim.key == "named" => vec![format!("slot {}", claim.slot)],
-        Kind::Role | Kind::Quotation => {
-            let kind = claim.kind.name();
-            claim.person.iter().map(|w| format!("{kind} {}", w.chars().take(2).collect::<String>())).collect()
-        }
-        Kind::Date => claim.when.and_then(|w| w.single()).map(|day| format!("day {day}")).into_iter().collect(),
-        Kind::Polarity if matches!(claim.key.as_str(), "no_comment" | "unclear" | "denied") => {
-            claim.about.iter().map(|t| format!("denied {t}")).collect()
-        }
-        _ => Vec::new(),
+        Kind::Quantity => Vec::new(),
+        Kind::Role | Kind::Quotation => name().map(|w| format!("{} {w}", claim.kind.name())).collect(),
+        Kind::Date | Kind::Duration => vec![format!("{} {}", claim.kind.name(), claim.slot)],
+        Kind::Polarity => claim.about.iter().map(|t| format!("told {t}")).collect(),
     }
+}
+
+/// Posts of one name across events: for each name and post of an outlet the first and the last time that it is told.
+fn posts(scene: &Scene<'_>) -> Vec<(ClaimId, ClaimId)> {
+    let mut told: BTreeMap<&str, BTreeMap<(&str, &str), (ClaimId, ClaimId)>> = BTreeMap::new();
+    let day = |c: ClaimId| scene.published[scene.claims[c.index()].article.index()].at;
+    for claim in scene.claims.iter().filter(|c| c.kind == Kind::Role && c.person.len() > 1) {
+        let Some(last) = claim.person.last() else { continue };
+        let outlet = scene.texts[claim.article.index()].outlet.as_str();
+        let span = told.entry(last).or_default().entry((outlet, &claim.key)).or_insert((claim.id, claim.id));
+        if day(claim.id) < day(span.0) {
+            span.0 = claim.id;
+        }
+        if day(claim.id) > day(span.1) {
+            span.1 = claim.id;
+        }
+    }
+    let mut out = Vec::new();
+    for spans in told.values() {
+        let ends: Vec<[ClaimId; 2]> = spans.values().map(|(first, last)| [*first, *last]).collect();
+        for (i, left) in ends.iter().enumerate() {
+            for right in &ends[i + 1..] {
+                left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
+            }
+        }
+    }
+    out
 }

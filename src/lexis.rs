@@ -152,9 +152,22 @@ impl<'r> Reading<'r> {
                 }
             }
         }
+        self.prefer_whole_words(from);
         let order = |a: &Hit, b: &Hit| (b.end, a.inflected, a.sense).cmp(&(a.end, b.inflected, b.sense));
         self.hits[from..].sort_by(order);
         self.hits.dedup();
+    }
+
+    /// A word that is a function word as it stands is no inflected noun.
+    fn prefer_whole_words(&mut self, from: usize) {
+        let lexicon = &self.language.lexicon;
+        let function = |h: &Hit| h.end == h.start + 1 && FUNCTION.contains(&lexicon.sense(h.sense).class);
+        let whole = self.hits[from..].iter().filter(|h| !h.inflected && function(h)).map(|h| h.end).max();
+        if let Some(end) = whole {
+            let doubtful = |h: &Hit| h.inflected && h.end <= end && NOUNS.contains(&lexicon.sense(h.sense).class);
+            let kept: Vec<Hit> = self.hits.drain(from..).filter(|h| !doubtful(h)).collect();
+            self.hits.extend(kept);
+        }
     }
 
     fn push(&mut self, start: usize, rest: usize, sense: u32, inflected: bool) {
@@ -184,6 +197,10 @@ impl<'r> Reading<'r> {
     }
 }
 
+/// Classes of function words.
+const FUNCTION: [Class; 5] = [Class::Stop, Class::Attribution, Class::Negation, Class::Planned, Class::Possible];
+/// Classes of nouns, which take endings.
+const NOUNS: [Class; 5] = [Class::Slot, Class::Concept, Class::Name, Class::Title, Class::Unit];
 /// Most endings that one word carries.
 const MOST_ENDINGS: usize = 3;
 
@@ -219,6 +236,15 @@ pub fn stem<'w>(word: &'w str, language: &Language) -> &'w str {
         }
     }
     stem
+}
+
+/// The word without its longest ending alone, if what is left is not shorter than the shortest stem, and how many
+/// letters that ending has.
+#[must_use]
+pub fn without_ending<'w>(word: &'w str, language: &Language) -> (&'w str, usize) {
+    let cut = |s: &str| word.strip_suffix(s).map(|rest| (rest.trim_end_matches('\''), s.chars().count()));
+    let long = |(rest, _): &(&str, usize)| rest.chars().count() >= language.shortest_stem.min(2);
+    language.lexicon.suffixes().filter_map(cut).find(long).unwrap_or((word, 0))
 }
 
 /// Classes that a word written together with a number or a "last" can begin with.

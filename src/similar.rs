@@ -15,12 +15,12 @@ use crate::similar::block::Index;
 use crate::similar::score::Weighted;
 
 /// Pairs of sentences of different articles whose soft TF-IDF is at least the least that any rule asks for
-/// (`weights.alike_in_slot`), each once, sorted. Two words count as one by their likeness where it is at least
+/// (`weights.alike_least`), each once, sorted. Two words count as one by their likeness where it is at least
 /// `weights.same_word` (Jaro-Winkler). Source of the measure: docs/sources.md#soft-tf-idf.
 #[must_use]
 pub fn pairs(sentences: &[Sentence], bags: &[Bag], terms: &[String], compare: &Compare) -> Vec<Pair> {
     let Some(weights) = compare.weights.as_ref() else { return Vec::new() };
-    let least = weights.alike_in_slot;
+    let least = weights.alike_least;
     let alike = spelling::alike(terms, weights.same_word);
     let weighted = Weighted::of(bags, terms.len());
     let index = Index::of(&weighted, terms.len());

@@ -23,7 +23,9 @@ pub fn draft(reading: &Reading<'_>, found: Match) -> Option<Draft> {
         }
         Means::Elapsed | Means::Lasting | Means::Duration => {
             let (length, unit) = length(found)?;
-            MentionKind::Duration { length, unit, elapsed: means != Means::Duration }
+            // "three days later" counts from another event, "24 years later" from now
+            let elapsed = means == Means::Lasting || (means == Means::Elapsed && unit >= TimeUnit::Month);
+            MentionKind::Duration { length, unit, elapsed }
         }
     };
     debug_assert!(end <= reading.len());

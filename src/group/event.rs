@@ -1,5 +1,7 @@
 //! Which articles report the same event.
 
+use rayon::prelude::*;
+
 use crate::group::Scene;
 use crate::model::ArticleId;
 use crate::ruleset::Weights;
@@ -11,6 +13,7 @@ pub struct Events {
     days: Vec<Option<jiff::civil::Date>>,
     window: i64,
     least: f64,
+    neighbours: Vec<Vec<ArticleId>>,
 }
 
 impl Events {
@@ -29,13 +32,39 @@ impl Events {
         let all = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         let weight = |t: &u32| (*t, (1.0 + all / f64::from(frequency[*t as usize].max(1))).ln());
         let marked = |t: &&u32| scene.terms[**t as usize].get(1..2).is_some_and(|c| c == ":");
-        Self {
+        let mut events = Self {
             notions: rows.iter().map(|r| unit(r.iter().filter(marked).map(weight).collect())).collect(),
             rows: rows.iter().map(|r| unit(r.iter().map(weight).collect())).collect(),
             days: scene.published.iter().map(|p| p.at.map(|m| m.day)).collect(),
             window: i64::from(weights.event_days),
             least: weights.same_event,
+            neighbours: Vec::new(),
+        };
+        events.neighbours = events.met(scene.terms.len());
+        events
+    }
+
+    /// The other articles on the event of this one, sorted.
+    pub fn neighbours(&self, article: ArticleId) -> &[ArticleId] {
+        &self.neighbours[article.index()]
+    }
+
+    /// For each article those that report its event: only articles that share a term are looked at.
+    fn met(&self, terms: usize) -> Vec<Vec<ArticleId>> {
+        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); terms];
+        for (row, article) in self.rows.iter().zip(0u32..) {
+            row.iter().for_each(|(t, _)| holders[*t as usize].push(article));
         }
+        let id = |i: usize| ArticleId(u32::try_from(i).unwrap_or(u32::MAX));
+        (0..self.rows.len())
+            .into_par_iter()
+            .map(|i| {
+                let mut others: Vec<u32> = self.rows[i].iter().flat_map(|(t, _)| holders[*t as usize].iter().copied()).collect();
+                others.sort_unstable();
+                others.dedup();
+                others.into_iter().map(ArticleId).filter(|o| o.index() != i && self.same(id(i), *o)).collect()
+            })
+            .collect()
     }
 
     /// Whether two articles report one event: published near each other and alike in their terms, or, across

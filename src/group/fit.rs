@@ -15,6 +15,8 @@ pub struct Judge<'a> {
     scene: &'a Scene<'a>,
     events: &'a Events,
     scores: FxHashMap<(SentenceId, SentenceId), f64>,
+    /// Person whose name a term is a part of, for the persons whose posts are told.
+    persons: FxHashMap<u32, usize>,
     /// Rarity of each term among the sentences.
     rarity: Vec<f64>,
     weights: &'a Weights,
@@ -33,7 +35,7 @@ impl<'a> Judge<'a> {
         let all = f64::from(u32::try_from(scene.bags.len()).unwrap_or(u32::MAX));
         let rarity = frequency.iter().map(|f| (1.0 + all / f64::from((*f).max(1))).ln()).collect();
         let scores = pairs.iter().map(|p| ((p.left, p.right), p.score)).collect();
-        Self { scene, events, scores, rarity, weights }
+        Self { scene, events, scores, persons: persons(scene, weights.same_name), rarity, weights }
     }
 
     /// How well two claims of different outlets fit (0 to 1), if they can be held against each other.
@@ -66,6 +68,28 @@ impl<'a> Judge<'a> {
 
     fn notions(&self, a: &Claim, b: &Claim) -> usize {
         self.shared(&a.about, &b.about).filter(|t| self.scene.terms[*t as usize].starts_with("c:")).count()
+    }
+
+    /// How many places or bodies both name.
+    fn places(&self, a: &Claim, b: &Claim) -> usize {
+        self.shared(&a.about, &b.about).filter(|t| self.scene.terms[*t as usize].starts_with("n:")).count()
+    }
+
+    /// Whether each side names a place or body that the other does not: two visits to two countries.
+    fn elsewhere(&self, a: &Claim, b: &Claim) -> bool {
+        let lacks = |x: &Claim, y: &Claim| {
+            let name = |t: &&u32| self.scene.terms[**t as usize].starts_with("n:");
+            x.about.iter().filter(name).any(|t| y.about.binary_search(t).is_err())
+        };
+        lacks(a, b) && lacks(b, a)
+    }
+
+    /// How many persons both speak of.
+    fn meet(&self, a: &Claim, b: &Claim) -> usize {
+        let mut both: Vec<usize> = self.shared(&a.about, &b.about).filter_map(|t| self.persons.get(&t).copied()).collect();
+        both.sort_unstable();
+        both.dedup();
+        both.len()
     }
 
     fn same_event(&self, a: &Claim, b: &Claim) -> bool {
@@ -124,8 +148,10 @@ impl<'a> Judge<'a> {
     }
 
     fn lengths(&self, a: &Claim, b: &Claim, alike: f64) -> bool {
+        let (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) = (&a.value, &b.value) else { return false };
         let common = self.common(&a.about, &b.about);
-        self.same_event(a, b)
+        x == y
+            && self.same_event(a, b)
             && self.same_time(a, b)
             && alike >= self.weights.alike_in_slot
             && common >= self.weights.common
@@ -145,23 +171,25 @@ impl<'a> Judge<'a> {
         let notions = self.notions(a, b);
         if x.overlaps(*y) && (s.is_none() || x == y) {
             let day = x.single().is_some() && x == y && self.same_event(a, b) && notions > 0;
-            let told = alike >= self.weights.alike_in_slot && common >= self.weights.common && notions > 0;
+            let (persons, places) = (self.meet(a, b), self.places(a, b));
+            let like = alike >= self.weights.alike_least && common >= self.weights.common;
+            let told = persons > 1 || notions > 0 && (like || persons > 0 && places > 0);
+            let told = told && !self.elsewhere(a, b);
             return match lasts {
                 (false, false) => day || told,
                 _ => told,
             };
         }
         let both = lasts.0 == lasts.1;
-        both && self.same_event(a, b) && self.same_time(a, b) && notions > 0 && alike >= self.weights.alike_to_differ
+        both && self.same_event(a, b)
+            && !self.elsewhere(a, b)
+            && self.same_time(a, b)
+            && notions > 0 && alike >= self.weights.alike_to_differ
     }
 
     fn same_person(&self, a: &Claim, b: &Claim) -> bool {
-        let same = |x: &str, y: &str| strsim::jaro_winkler(x, y) >= self.weights.same_name;
-        let (short, long) =
-            if a.person.len() <= b.person.len() { (&a.person, &b.person) } else { (&b.person, &a.person) };
-        let mut rest = long.iter();
-        let inside = !short.is_empty() && short.iter().all(|w| rest.any(|x| same(w, x)));
-        inside && (short.len() > 1 || self.same_event(a, b))
+        let words = a.person.len().min(b.person.len());
+        inside(&a.person, &b.person, self.weights.same_name) && (words > 1 || self.same_event(a, b))
     }
 
     fn quotations(&self, a: &Claim, b: &Claim) -> bool {
@@ -207,4 +235,33 @@ impl<'a> Judge<'a> {
             _ => false,
         }
     }
+}
+
+/// Whether two names can be one person's: every word of the shorter stands in the longer, in order, spelled alike
+/// (Jaro-Winkler at least `least`).
+fn inside(a: &[String], b: &[String], least: f64) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.iter();
+    !short.is_empty() && short.iter().all(|w| rest.any(|x| strsim::jaro_winkler(w, x) >= least))
+}
+
+/// The persons whose posts a batch tells: for each word of a name its person, the longest names first.
+fn persons(scene: &Scene<'_>, least: f64) -> FxHashMap<u32, usize> {
+    let mut names: Vec<&Vec<String>> = scene.claims.iter().filter(|c| c.kind == Kind::Role).map(|c| &c.person).collect();
+    names.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    names.dedup();
+    let mut known: Vec<&Vec<String>> = Vec::new();
+    let mut out = FxHashMap::default();
+    for name in names {
+        let person = known.iter().position(|k| inside(k, name, least)).unwrap_or_else(|| {
+            known.push(name);
+            known.len() - 1
+        });
+        for word in name {
+            if let Ok(term) = scene.terms.binary_search(word) {
+                out.entry(u32::try_from(term).unwrap_or(u32::MAX)).or_insert(person);
+            }
+        }
+    }
+    out
 }

@@ -14,7 +14,7 @@ use crate::normalise::polarity::polarity;
 use crate::normalise::quotation::{Speakers, quoted};
 use crate::normalise::resolve::{Resolved, ago, resolve};
 use crate::normalise::role::roles;
-use crate::normalise::slot::{scope, slot};
+use crate::normalise::slot::{Slot, scope, slot};
 use crate::normalise::terms::Terms;
 use crate::ruleset::{Class, RuleSet};
 
@@ -188,6 +188,10 @@ impl View<'_> {
         })
     }
 
+    fn slot(&self, mention: &Mention, quantity: &Quantity) -> Slot {
+        slot(self.reading, self.tagged, mention, quantity, self.bag, self.terms, self.rules)
+    }
+
     /// A spelled-out "one" is an article more often than a count.
     fn is_article(&self, mention: &Mention, quantity: &Quantity) -> bool {
         let one = Some(rust_decimal::Decimal::ONE);
@@ -199,7 +203,10 @@ impl View<'_> {
     fn is_window(&self, mention: &Mention) -> bool {
         let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
         let (_, end) = clause(self.reading, from, to);
-        let counts = |m: &Mention| matches!(&m.kind, MentionKind::Quantity(q) if !self.is_article(m, q));
+        let counts = |m: &Mention| match &m.kind {
+            MentionKind::Quantity(q) => !self.is_article(m, q) && self.slot(m, q).named,
+            _ => false,
+        };
         self.tagged.mentions.iter().any(|m| counts(m) && m.tokens.0 as usize >= to && m.tokens.0 as usize <= end)
     }
 
@@ -225,7 +232,7 @@ impl View<'_> {
     }
 
     fn quantity(&self, mention: &Mention, quantity: &Quantity, when: Option<DateRange>) -> Claim {
-        let found = slot(self.reading, self.tagged, mention, quantity, self.bag, self.terms, self.rules);
+        let found = self.slot(mention, quantity);
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         let mut claim = self.blank(Kind::Quantity, mention.raw, in_base(quantity, self.rules));
         claim.slot = found.name;

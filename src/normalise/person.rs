@@ -1,7 +1,7 @@
 //! Names of persons: the words behind a title.
 
 use crate::fold::TokenKind;
-use crate::lexis::{Reading, stem};
+use crate::lexis::{Reading, without_ending};
 use crate::ruleset::Class;
 
 /// Most words that a name is taken to have.
@@ -21,9 +21,9 @@ pub fn name(reading: &Reading<'_>, text: &str, i: usize) -> Option<(Vec<String>,
             break;
         }
         let word = reading.word(next);
-        let bare = stem(word, reading.language);
+        let (bare, letters) = without_ending(word, reading.language);
         // an ending of one letter may belong to the name
-        let ended = word.chars().count() > bare.chars().count() + 1;
+        let ended = letters > 1;
         words.push(if ended { bare } else { word }.to_owned());
         at = next + 1;
         if ended && reading.word(at) != "-" {

@@ -108,7 +108,9 @@ fn spelled(reading: &Reading<'_>, tagged: &Tagged) -> Vec<(String, u32)> {
                 .map(|h| (lexicon.sense(h.sense), h.end))
         };
         let at = u32::try_from(i).unwrap_or(u32::MAX);
-        let best = known(&[Class::Name, Class::Concept, Class::Title]);
+        let best = known(&[Class::Name]).or_else(|| known(&[Class::Title])).into_iter().chain(known(&[Class::Concept]));
+        // the longest; of equal ones a name before a post before a notion
+        let best = best.reduce(|a, b| if b.1 > a.1 { b } else { a });
         let silent = known(&SILENT);
         match (best, silent) {
             (Some((sense, end)), silent) if silent.is_none_or(|(_, s)| s <= end) => {

@@ -95,6 +95,8 @@ pub const UNIT_KEYS: &[&str] = &["name", "base", "factor", "money"];
 pub struct Weights {
     /// Sentences at least this alike are a pair whatever they are about (0 to 1).
     pub alike: f64,
+    /// Sentences less alike than this are never paired by their words alone.
+    pub alike_least: f64,
     /// Sentences of one event with the same slot need only this.
     pub alike_in_slot: f64,
     /// Two days, or a statement and its denial, that exclude each other must be told in sentences at least this
@@ -125,6 +127,7 @@ pub struct Weights {
 /// Keys of `[weights]`.
 pub const WEIGHTS_KEYS: &[&str] = &[
     "alike",
+    "alike_least",
     "alike_in_slot",
     "alike_to_differ",
     "common",
