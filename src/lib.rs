@@ -96,14 +96,14 @@ pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) 
     Outcome { articles, texts, published, sentences, claims, pairs, groups, findings, skipped }
 }
 
+/// Articles, their lines, their publication dates (one of each for every article) and what could not be read.
+pub type Inspected = (Vec<Article>, Vec<Text>, Vec<Published>, Vec<Skipped>);
+
 /// What is known of each article as far as its publication date: for looking at what was read.
 ///
 /// # Errors
 /// As [`check`].
-pub fn inspect(
-    inputs: &[PathBuf],
-    rules: &RuleSet,
-) -> Result<(Vec<Article>, Vec<Text>, Vec<Published>, Vec<Skipped>), Error> {
+pub fn inspect(inputs: &[PathBuf], rules: &RuleSet) -> Result<Inspected, Error> {
     let (articles, skipped) = read::articles(inputs)?;
     let texts = clean::texts(&articles, rules);
     let sentences = split::sentences(&articles, &texts, rules);

@@ -2,13 +2,14 @@
 
 use rayon::prelude::*;
 
+use crate::compared;
 use crate::error::Place;
+use crate::extract;
 use crate::fold::folded;
 use crate::lexis::Reading;
 use crate::model::{Article, Claim, Kind as ClaimKind, Mention, MentionKind, Outcome, RawSpan};
 use crate::normalise;
 use crate::ruleset::{Class, Example, Language, PairExample, RuleInfo, RuleKind, RuleSet, Status};
-use crate::{compared, extract};
 
 /// How an example failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

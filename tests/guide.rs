@@ -1,4 +1,5 @@
 //! docs/rules.md and docs/sources.md say what the program does.
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
 //! Rule files: what is wrong with them comes out whole, what lies over the shipped ones takes effect.
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::path::Path;
 

@@ -286,9 +286,10 @@ fn every_line_rule_knows_its_own_examples() {
 #[test]
 fn a_lead_in_the_head_of_an_article_is_kept() {
     let words = "The bridge over the Ambar will close on Monday, the road office said. ";
+    let more = words.replace("close", "open").repeat(6);
     let page = format!(
-        "<html><body><article><header><h1>Bridge closes</h1><p>Drivers face a detour of 14 km.</p></header><div>{}</div></article></body></html>",
-        format!("<p>{words}</p><p>{}</p>", words.replace("close", "open").repeat(6))
+        "<html><body><article><header><h1>Bridge closes</h1><p>Drivers face a detour of 14 km.</p></header>\
+         <div><p>{words}</p><p>{more}</p></div></article></body></html>"
     );
     let folder = folder(&[("page.html", page.as_bytes())]);
     let (articles, _) = read(folder.path());

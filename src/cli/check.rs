@@ -269,14 +269,17 @@ mod tests {
 
     #[test]
     fn a_line_is_safe_for_a_terminal_and_pads_no_bengali() {
+        let [slot, short, long] =
+            ["\u{09AE}\u{09C3}\u{09A4}", "\u{09A0}\u{09BF}\u{0995}", "\u{09A6}\u{09C0}\u{09B0}\u{09CD}\u{0998}"];
         let text = printed(vec![
             row(Verdict::Contradiction, "killed", ["46", "45\u{1B}[2J\n"]),
-            row(Verdict::Update, "মৃত", ["ঠিক", &"দীর্ঘ ".repeat(40)]),
+            row(Verdict::Update, slot, [short, &format!("{long} ").repeat(40)]),
         ]);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[1], "2 findings: 1 contradiction, 1 update");
         assert_eq!(lines[3], "contradiction  killed            46 (Nodi and 2 more) | 45[2J  (Nodi and 2 more)");
-        assert!(lines[4].starts_with("update         মৃত  ঠিক (Nodi and 2 more) | দীর্ঘ"), "{}", lines[4]);
+        let start = format!("update         {slot}  {short} (Nodi and 2 more) | {long}");
+        assert!(lines[4].starts_with(&start), "{}", lines[4]);
         assert!(lines[4].ends_with("… (Nodi and 2 more)") && lines[4].chars().count() < 120);
         assert!(text.ends_with("spreadsheet: out/findings.csv\n"));
     }

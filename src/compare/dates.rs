@@ -28,9 +28,9 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let since = |side: usize| pairing.claims[side].kind == Kind::Duration;
     let texts = [text(&x, since(0)), text(&y, since(1))];
     let mut steps = Vec::new();
-    for side in 0..2 {
+    for (side, text) in texts.iter().enumerate() {
         let before = pairing.surface(side).to_owned();
-        steps.push(Step { stage: "normalise", rule: None, before, after: texts[side].clone() });
+        steps.push(Step { stage: "normalise", rule: None, before, after: text.clone() });
     }
     let mut blanks = BTreeMap::new();
     let mut explanation = why.name();

@@ -57,11 +57,11 @@ pub fn longest(reading: &Reading<'_>, i: usize) -> Option<Match> {
             hedge: None,
             rules: Vec::new(),
         };
-        if let Some(mut found) = elements(reading, &pattern.elements, empty) {
-            if best.as_ref().is_none_or(|b| found.end > b.end) {
-                found.rules.push(pattern.rule);
-                best = Some(found);
-            }
+        if let Some(mut found) = elements(reading, &pattern.elements, empty)
+            && best.as_ref().is_none_or(|b| found.end > b.end)
+        {
+            found.rules.push(pattern.rule);
+            best = Some(found);
         }
     }
     best
@@ -174,13 +174,13 @@ fn year(reading: &Reading<'_>, next: &mut Match) -> Option<i16> {
 /// The hour of a clock time: `9`, half past nine as a number, or `7.25` with minutes behind a point.
 fn hour(reading: &Reading<'_>, mut next: Match) -> Option<Match> {
     let at = next.end;
-    if reading.is(at, TokenKind::Number) {
-        if let Some((hours, minutes)) = reading.word(at).split_once('.').filter(|(_, m)| m.len() == 2) {
-            next.hour = Some(hours.parse().ok()?);
-            next.minute = Some(minutes.parse().ok().filter(|m| *m < 60)?);
-            next.end = at + 1;
-            return next.hour.filter(|h| *h <= Decimal::from(24)).map(|_| next);
-        }
+    if reading.is(at, TokenKind::Number)
+        && let Some((hours, minutes)) = reading.word(at).split_once('.').filter(|(_, m)| m.len() == 2)
+    {
+        next.hour = Some(hours.parse().ok()?);
+        next.minute = Some(minutes.parse().ok().filter(|m| *m < 60)?);
+        next.end = at + 1;
+        return next.hour.filter(|h| *h <= Decimal::from(24)).map(|_| next);
     }
     let n = number(reading, at, false).filter(|n| n.value <= Decimal::from(24) && !n.scaled)?;
     if (reading.is(at, TokenKind::Number) && reading.word(at).len() > 2)

@@ -208,20 +208,20 @@ fn unit(reading: &Reading<'_>, amount: &mut Partial) {
     if reading.word(at) == "-" && reading.glued(at) && reading.glued(at + 1) {
         at += 1;
     }
-    if let Some((sense, end)) = reading.sense(at, Class::TimeUnit).filter(|_| amount.read.quantity.unit.is_none()) {
-        if let Some(time) = time_unit(sense) {
-            amount.read.time = Some(time);
-            amount.read.rules.push(sense.rule);
-            amount.end = end;
-            return;
-        }
+    if let Some((sense, end)) = reading.sense(at, Class::TimeUnit).filter(|_| amount.read.quantity.unit.is_none())
+        && let Some(time) = time_unit(sense)
+    {
+        amount.read.time = Some(time);
+        amount.read.rules.push(sense.rule);
+        amount.end = end;
+        return;
     }
-    if let Some((sense, end)) = reading.sense(at, Class::Unit) {
-        if amount.read.quantity.unit.as_ref().is_none_or(|u| *u == sense.text || amount.end == at) {
-            amount.read.quantity.unit = Some(sense.text.clone());
-            amount.read.rules.push(sense.rule);
-            amount.end = end;
-        }
+    if let Some((sense, end)) = reading.sense(at, Class::Unit)
+        && amount.read.quantity.unit.as_ref().is_none_or(|u| *u == sense.text || amount.end == at)
+    {
+        amount.read.quantity.unit = Some(sense.text.clone());
+        amount.read.rules.push(sense.rule);
+        amount.end = end;
     }
 }
 

@@ -44,10 +44,10 @@ pub fn groups(claims: usize, links: &[(ClaimId, ClaimId, f64)]) -> Vec<Group> {
         });
     }
     for (a, b, score) in links {
-        if let (Some(i), Some(j)) = (at.get(a), at.get(b)) {
-            if i == j {
-                groups[*i].links.push((*a, *b, *score));
-            }
+        if let (Some(i), Some(j)) = (at.get(a), at.get(b))
+            && i == j
+        {
+            groups[*i].links.push((*a, *b, *score));
         }
     }
     groups.iter_mut().for_each(|g| g.links.sort_by_key(|(a, b, _)| (*a, *b)));

@@ -42,7 +42,7 @@ impl Terms {
     /// Whether the term is a word that no rule knows.
     #[must_use]
     pub fn is_stem(&self, term: u32) -> bool {
-        !self.text(term).get(1..2).is_some_and(|c| c == ":")
+        self.text(term).get(1..2).is_none_or(|c| c != ":")
     }
 
     /// All texts, by number.

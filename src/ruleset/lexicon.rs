@@ -68,6 +68,7 @@ impl Lexicon {
 
     /// Puts everything into its final order: longest phrases, endings and joiners first.
     pub fn finish(&mut self) {
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for list in self.phrases.values_mut() {
             list.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.sense.cmp(&b.sense)));
         }
