@@ -6,6 +6,7 @@
 mod cluster;
 mod event;
 mod fit;
+mod rival;
 
 use std::collections::BTreeMap;
 
@@ -40,9 +41,11 @@ pub fn groups(scene: &Scene<'_>, pairs: &[Pair], compare: &Compare) -> Vec<Group
     let Some(weights) = compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
     let judge = Judge::new(scene, &events, pairs, weights);
-    let mut links: Vec<(ClaimId, ClaimId, f64)> = candidates(scene, &events, pairs)
-        .into_par_iter()
-        .filter_map(|(a, b)| judge.fit(&scene.claims[a.index()], &scene.claims[b.index()]).map(|s| (a, b, s)))
+    let fitting = |(a, b): (ClaimId, ClaimId)| judge.fit(&scene.claims[a.index()], &scene.claims[b.index()]);
+    let links = candidates(scene, &events, pairs).into_par_iter().filter_map(fitting).collect();
+    let mut links: Vec<(ClaimId, ClaimId, f64)> = rival::settled(scene.claims, links, weights.common_to_differ)
+        .into_iter()
+        .map(|l| (l.left, l.right, l.alike))
         .collect();
     links.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
     cluster::groups(scene.claims.len(), &links)

@@ -59,7 +59,8 @@ impl Events {
         (0..self.rows.len())
             .into_par_iter()
             .map(|i| {
-                let mut others: Vec<u32> = self.rows[i].iter().flat_map(|(t, _)| holders[*t as usize].iter().copied()).collect();
+                let mut others: Vec<u32> =
+                    self.rows[i].iter().flat_map(|(t, _)| holders[*t as usize].iter().copied()).collect();
                 others.sort_unstable();
                 others.dedup();
                 others.into_iter().map(ArticleId).filter(|o| o.index() != i && self.same(id(i), *o)).collect()

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::group::Scene;
 use crate::group::event::Events;
+use crate::group::rival::Link;
 use crate::model::{Claim, Kind, Modality, Pair, Scope, SentenceId, Value};
 use crate::ruleset::Weights;
 
@@ -38,8 +39,8 @@ impl<'a> Judge<'a> {
         Self { scene, events, scores, persons: persons(scene, weights.same_name), rarity, weights }
     }
 
-    /// How well two claims of different outlets fit (0 to 1), if they can be held against each other.
-    pub fn fit(&self, a: &Claim, b: &Claim) -> Option<f64> {
+    /// The link between two claims of different outlets, if they can be held against each other.
+    pub fn fit(&self, a: &Claim, b: &Claim) -> Option<Link> {
         let key = (a.sentence.min(b.sentence), a.sentence.max(b.sentence));
         let alike = self.scores.get(&key).copied().unwrap_or_default();
         let fits = match (a.kind, b.kind) {
@@ -51,7 +52,8 @@ impl<'a> Judge<'a> {
             (Kind::Polarity, Kind::Polarity) => self.statements(a, b, alike),
             _ => false,
         };
-        fits.then_some(alike)
+        let common = || self.common(&a.about, &b.about);
+        fits.then(|| Link { left: a.id, right: b.id, alike, common: common() })
     }
 
     /// The share of their weight that two lists of terms have in common, of the lighter one.
@@ -86,7 +88,8 @@ impl<'a> Judge<'a> {
 
     /// How many persons both speak of.
     fn meet(&self, a: &Claim, b: &Claim) -> usize {
-        let mut both: Vec<usize> = self.shared(&a.about, &b.about).filter_map(|t| self.persons.get(&t).copied()).collect();
+        let mut both: Vec<usize> =
+            self.shared(&a.about, &b.about).filter_map(|t| self.persons.get(&t).copied()).collect();
         both.sort_unstable();
         both.dedup();
         both.len()
@@ -184,7 +187,8 @@ impl<'a> Judge<'a> {
         both && self.same_event(a, b)
             && !self.elsewhere(a, b)
             && self.same_time(a, b)
-            && notions > 0 && alike >= self.weights.alike_to_differ
+            && notions > 0
+            && alike >= self.weights.alike_to_differ
     }
 
     fn same_person(&self, a: &Claim, b: &Claim) -> bool {
@@ -247,7 +251,8 @@ fn inside(a: &[String], b: &[String], least: f64) -> bool {
 
 /// The persons whose posts a batch tells: for each word of a name its person, the longest names first.
 fn persons(scene: &Scene<'_>, least: f64) -> FxHashMap<u32, usize> {
-    let mut names: Vec<&Vec<String>> = scene.claims.iter().filter(|c| c.kind == Kind::Role).map(|c| &c.person).collect();
+    let mut names: Vec<&Vec<String>> =
+        scene.claims.iter().filter(|c| c.kind == Kind::Role).map(|c| &c.person).collect();
     names.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     names.dedup();
     let mut known: Vec<&Vec<String>> = Vec::new();

@@ -18,6 +18,8 @@ use crate::normalise::slot::{Slot, scope, slot};
 use crate::normalise::terms::Terms;
 use crate::ruleset::{Class, RuleSet};
 
+/// Slot of words that look like one and are none ("cardiac arrest").
+const MASKED: &str = "none";
 /// Fewest words of a quotation that is held against another.
 const QUOTED_WORDS: usize = 2;
 
@@ -118,8 +120,8 @@ impl View<'_> {
         let first = out.len();
         for mention in &self.tagged.mentions {
             match &mention.kind {
-                MentionKind::Quantity(q) if !self.is_article(mention, q) => out.push(self.quantity(mention, q, when)),
-                MentionKind::Quantity(_) => {}
+                MentionKind::Quantity(q) if self.is_article(mention, q) => {}
+                MentionKind::Quantity(q) => out.extend(self.quantity(mention, q, when)),
                 MentionKind::Date(parts) => {
                     let found = resolved(parts, self.on, self.ahead());
                     if let Some(found) = found.filter(|f| f.range.single().is_some() || !self.is_window(mention)) {
@@ -231,8 +233,11 @@ impl View<'_> {
         })
     }
 
-    fn quantity(&self, mention: &Mention, quantity: &Quantity, when: Option<DateRange>) -> Claim {
+    fn quantity(&self, mention: &Mention, quantity: &Quantity, when: Option<DateRange>) -> Option<Claim> {
         let found = self.slot(mention, quantity);
+        if found.name == MASKED {
+            return None;
+        }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         let mut claim = self.blank(Kind::Quantity, mention.raw, in_base(quantity, self.rules));
         claim.slot = found.name;
@@ -247,7 +252,7 @@ impl View<'_> {
         claim.about = terms_in(self.bag, from, to);
         claim.rules.clone_from(&mention.rules);
         claim.rules.extend(found.rule);
-        claim
+        Some(claim)
     }
 
     fn date(&self, mention: &Mention, kind: Kind, found: &Resolved, out: &mut Vec<Claim>) {

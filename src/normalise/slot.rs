@@ -84,14 +84,12 @@ fn reach(reading: &Reading<'_>, tagged: &Tagged, mention: &Mention) -> (usize, u
     (start, if slot_between { next.unwrap_or(end) } else { end })
 }
 
-/// The first noun behind the figure, or the one inside it, where it is more than "persons".
+/// The noun right behind the figure, where it says more than "persons" and names no slot.
 fn counted(reading: &Reading<'_>, bag: &Bag, terms: &Terms, to: usize) -> Option<u32> {
-    const NEXT: usize = 2;
-    let term = bag.terms.iter().find(|(_, at)| (to..to + NEXT).contains(&(*at as usize))).map(|(t, _)| *t);
-    let term = term.filter(|t| terms.notion(*t) != Some("person"))?;
-    let slot_word = |i: usize| reading.sense(i, Class::Slot).is_some();
-    let at = bag.terms.iter().find(|(t, at)| *t == term && *at as usize >= to).map(|(_, at)| *at as usize)?;
-    (!slot_word(at)).then_some(term)
+    let at = if reading.word(to) == "-" { to + 1 } else { to };
+    let (term, _) = bag.terms.iter().find(|(_, t)| *t as usize == at)?;
+    let slot_word = reading.sense(at, Class::Slot).is_some();
+    (terms.notion(*term) != Some("person") && !terms.is_name(*term) && !slot_word).then_some(*term)
 }
 
 /// How much of the thing the figure covers, by the words of its clause before it.

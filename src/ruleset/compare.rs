@@ -104,6 +104,8 @@ pub struct Weights {
     pub alike_to_differ: f64,
     /// Least share of their rarer words that two clauses have in common.
     pub common: f64,
+    /// The same for two different values, where an article gives several of the slot.
+    pub common_to_differ: f64,
     /// Least share of its rarer words that a denial has in common with what it denies.
     pub common_to_deny: f64,
     /// Two articles at least this alike report one event.
@@ -131,6 +133,7 @@ pub const WEIGHTS_KEYS: &[&str] = &[
     "alike_in_slot",
     "alike_to_differ",
     "common",
+    "common_to_differ",
     "common_to_deny",
     "same_event",
     "same_word",
