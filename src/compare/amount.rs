@@ -63,7 +63,8 @@ fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (
         return (Verdict::Compatible, Why::BoundsOverlap);
     }
     let about = Decimal::from_f64(pairing.weights.about).unwrap_or_default();
-    let (wide_x, wide_y) = (widened(x, about), widened(y, about));
+    let rounding = Decimal::from_f64(pairing.weights.rounding).unwrap_or_default();
+    let (wide_x, wide_y) = (widened(x, about, rounding), widened(y, about, rounding));
     if overlap(wide_x, wide_y) {
         let hedged = x.bound == Bound::About || y.bound == Bound::About;
         return (Verdict::Compatible, if hedged { Why::BoundsOverlap } else { Why::Rounding });
@@ -114,12 +115,18 @@ fn strict(i: Interval) -> Interval {
 }
 
 /// Widened by what hedging and rounding allow: "about" reaches a share of the figure, a figure told in
-/// thousands half a thousand.
-fn widened(i: Interval, about: Decimal) -> Interval {
+/// thousands half a thousand, where that is little beside the figure. Ends that the words leave open stay.
+fn widened(i: Interval, about: Decimal, rounding: Decimal) -> Interval {
+    if !matches!(i.bound, Bound::Exact | Bound::About | Bound::Range) {
+        return strict(i);
+    }
     let half = i.grain / Decimal::TWO;
-    let rounded =
-        if i.grain > Decimal::ONE || i.grain < Decimal::ONE && !i.grain.is_zero() { half } else { Decimal::ZERO };
-    let share = |v: Decimal| if i.bound == Bound::About { (v * about).abs().max(rounded) } else { rounded };
+    let share = |v: Decimal| {
+        let rounded = if half <= v.abs() * rounding { half } else { Decimal::ZERO };
+        let whole = i.grain == Decimal::ONE;
+        let exact = if whole { Decimal::ZERO } else { rounded };
+        if i.bound == Bound::About { (v * about).abs().max(exact) } else { exact }
+    };
     Interval { low: i.low.map(|l| l - share(l)), high: i.high.map(|h| h + share(h)), ..i }
 }
 

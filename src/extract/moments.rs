@@ -24,7 +24,8 @@ pub fn draft(reading: &Reading<'_>, found: Match) -> Option<Draft> {
         Means::Elapsed | Means::Lasting | Means::Duration => {
             let (length, unit) = length(found)?;
             // "three days later" counts from another event, "24 years later" from now
-            let elapsed = means == Means::Lasting || (means == Means::Elapsed && unit >= TimeUnit::Month);
+            let elapsed = (means == Means::Lasting && unit >= TimeUnit::Day)
+                || (means == Means::Elapsed && unit >= TimeUnit::Month);
             MentionKind::Duration { length, unit, elapsed }
         }
     };

@@ -109,9 +109,15 @@ fn take(reading: &Reading<'_>, what: &What, so_far: &Match) -> Option<Match> {
             next.parts.day = i8::try_from(day).ok();
             Some(next)
         }
+        What::MonthNumber => {
+            let month = plain(reading, &mut next, 1, 12, 2)?;
+            next.parts.month = i8::try_from(month).ok();
+            Some(next)
+        }
         What::Minute => {
             let minute = plain(reading, &mut next, 0, 59, 2)?;
-            next.minute = u16::try_from(minute).ok();
+            // a second one counts seconds
+            next.minute = next.minute.or(u16::try_from(minute).ok());
             Some(next)
         }
         What::Year => {

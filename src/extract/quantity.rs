@@ -273,12 +273,18 @@ fn no_figure(reading: &Reading<'_>, amount: &Partial) -> bool {
     let long =
         (digits >= ID_DIGITS && !word.contains(',')) || (word.starts_with('0') && digits >= 4 && !word.contains('.'));
     let hyphen = i >= 2 && reading.word(i - 1) == "-" && reading.glued(i) && reading.glued(i - 1);
+    let next = amount.read.end;
+    let scored = amount.end <= next + 1
+        && reading.word(next) == "-"
+        && reading.glued(next)
+        && reading.glued(next + 1)
+        && reading.is(next + 1, TokenKind::Number);
     let named = i > 0 && reading.glued(i) && reading.is(i - 1, TokenKind::Word) && amount.read.start == i;
     let marked = i > 0 && reading.sense(i - 1, Class::NoFigure).is_some_and(|(_, end)| end == i)
         || reading.sense(amount.end, Class::NoFigure).is_some()
         || i >= 2 && reading.sense(i - 2, Class::NoFigure).is_some_and(|(_, end)| end == i);
     let listed = i == 0 && reading.word(1) == "." && reading.glued(1) && reading.len() > 2 && !reading.glued(2);
-    long || hyphen || named || marked || listed
+    long || hyphen || scored || named || marked || listed
 }
 
 /// A rank: an ordinal word, or digits with an ordinal ending.

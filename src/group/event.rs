@@ -6,6 +6,10 @@ use crate::group::Scene;
 use crate::model::ArticleId;
 use crate::ruleset::Weights;
 
+/// Articles on other events that a small batch lacks: without them the words that all its articles share would
+/// weigh nothing, though they are what makes the event.
+const OTHERS: f64 = 50.0;
+
 /// Articles as weighted bags of terms.
 pub struct Events {
     rows: Vec<Vec<(u32, f64)>>,
@@ -30,7 +34,7 @@ impl Events {
             row.iter().for_each(|t| frequency[*t as usize] += 1);
         }
         let all = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        let weight = |t: &u32| (*t, (1.0 + all / f64::from(frequency[*t as usize].max(1))).ln());
+        let weight = |t: &u32| (*t, (1.0 + (all + OTHERS) / f64::from(frequency[*t as usize].max(1))).ln());
         let marked = |t: &&u32| scene.terms[**t as usize].get(1..2).is_some_and(|c| c == ":");
         let mut events = Self {
             notions: rows.iter().map(|r| unit(r.iter().filter(marked).map(weight).collect())).collect(),

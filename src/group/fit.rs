@@ -128,7 +128,7 @@ impl<'a> Judge<'a> {
             return false;
         }
         let common = self.common(&a.about, &b.about);
-        match (named, a.scope == Scope::Total) {
+        match (named, a.scope == Scope::Total || a.window.is_some()) {
             (true, true) if x == "person" || x.is_empty() => {
                 alike >= self.weights.alike_in_slot || self.notions(a, b) > 0
             }
@@ -213,6 +213,7 @@ impl<'a> Judge<'a> {
         let stands = a.slot == b.slot && a.slot != "statement";
         let common = self.common(&a.about, &b.about);
         let notions = self.notions(a, b);
+        let affirmed = keys.0 == "affirmed" || keys.1 == "affirmed";
         match keys {
             ("affirmed", "affirmed") => {
                 stands && alike >= self.weights.alike_in_slot && notions > 0 && common >= self.weights.common
@@ -232,7 +233,7 @@ impl<'a> Judge<'a> {
                 keys.0 != "denied"
                     && keys.1 != "denied"
                     && notions > 1
-                    && alike >= self.weights.alike
+                    && alike >= if affirmed { self.weights.alike_to_differ } else { self.weights.alike }
                     && a.modality != Modality::Denied
                     && b.modality != Modality::Denied
             }

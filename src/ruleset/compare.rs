@@ -116,6 +116,8 @@ pub struct Weights {
     pub same_name: f64,
     /// How far "about" reaches, as a share of the figure.
     pub about: f64,
+    /// Rounding is allowed for where half of the last place given is at most this share of the figure.
+    pub rounding: f64,
     /// How far a hedged time of day reaches, in minutes.
     pub about_minutes: u32,
     /// Two articles on one event were published at most so many days apart.
@@ -139,6 +141,7 @@ pub const WEIGHTS_KEYS: &[&str] = &[
     "same_word",
     "same_name",
     "about",
+    "rounding",
     "about_minutes",
     "event_days",
     "role_days",

@@ -328,6 +328,7 @@ pub fn form(elements: &[Element]) -> String {
             What::ShortYear => "{short_year}".to_owned(),
             What::Hour => "{hour}".to_owned(),
             What::Minute => "{minute}".to_owned(),
+            What::MonthNumber => "{month_number}".to_owned(),
             What::Number => "{number}".to_owned(),
             What::Amount => "{amount}".to_owned(),
             What::Literal(text) => text.clone(),

@@ -23,6 +23,8 @@ pub enum What {
     Hour,
     /// A number from 0 to 59.
     Minute,
+    /// A month in digits.
+    MonthNumber,
     /// A number.
     Number,
     /// A number with its hedges, vague ones included.
@@ -68,6 +70,7 @@ fn element(text: &str) -> Result<Element, String> {
         Some("short_year") => What::ShortYear,
         Some("hour") => What::Hour,
         Some("minute") => What::Minute,
+        Some("month_number") => What::MonthNumber,
         Some("number") => What::Number,
         Some("amount") => What::Amount,
         Some(name) => What::Word(Class::named(name).ok_or_else(|| format!("`{{{name}}}` is no class of words"))?),
