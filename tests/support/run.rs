@@ -1,4 +1,5 @@
-//! Runs of the pipeline in the process, with everything that a run leaves.
+//! Runs of the pipeline in the process, with everything that a run leaves. Each test file uses a part of it.
+#![allow(dead_code)]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,0 +1,51 @@
+//! Bugs that were there once, each named after what it did.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "support/run.rs"]
+mod run;
+
+use gormil::single::{Extracted, extract_text};
+
+use crate::run::rules;
+
+fn bengali(text: &str) -> Extracted {
+    extract_text(text, Some("bn"), None, rules())
+}
+
+/// Surface, lower and upper end of each amount.
+fn amounts(found: &Extracted) -> Vec<(&str, String, String)> {
+    let end = |n: &Option<serde_json::Number>| n.as_ref().map(ToString::to_string).unwrap_or_default();
+    found.quantities.iter().map(|q| (q.surface.as_str(), end(&q.low), end(&q.high))).collect()
+}
+
+#[test]
+fn a_decimal_point_between_bengali_digits_ended_the_sentence() {
+    let text = "গত মাসে মূল্যস্ফীতি ছিল ৯.৪ শতাংশ। আগের মাসে ছিল ১০.২৫ শতাংশ।";
+    let found = bengali(text);
+    assert_eq!(found.sentences, ["গত মাসে মূল্যস্ফীতি ছিল ৯.৪ শতাংশ।", "আগের মাসে ছিল ১০.২৫ শতাংশ।"]);
+    let values: Vec<String> = amounts(&found).into_iter().map(|(_, low, _)| low).collect();
+    assert_eq!(values, ["9.4", "10.25"]);
+}
+
+#[test]
+fn the_ending_of_a_day_of_the_month_was_read_as_hundred() {
+    let reference = "2027-04-20".parse().unwrap();
+    let found = extract_text("তিনি ২১শে এপ্রিল ফিরবেন। ৭ই মে সভা।", Some("bn"), Some(reference), rules());
+    let days: Vec<_> = found.dates.iter().filter_map(|d| d.from.as_deref()).collect();
+    assert_eq!(days, ["2027-04-21", "2027-05-07"], "{:?}", found.dates);
+    assert!(amounts(&found).is_empty(), "{:?}", amounts(&found));
+    // "21 hundred" itself stays a number.
+    assert_eq!(amounts(&bengali("২১ শ টাকা দিতে হবে।"))[0].1, "2100");
+}
+
+#[test]
+fn a_number_word_with_an_apostrophe_was_not_parted_from_its_classifier() {
+    for text in ["দুর্ঘটনায় দু'জন আহত হন।", "দুর্ঘটনায় দু\u{2019}জন আহত হন।"]
+    {
+        let found = bengali(text);
+        let persons: Vec<_> = found.quantities.iter().filter(|q| q.unit.as_deref() == Some("person")).collect();
+        assert_eq!(persons.len(), 1, "{text}: {:?}", found.quantities);
+        assert_eq!(persons[0].low.as_ref().unwrap().to_string(), "2", "{text}");
+        assert!(persons[0].surface.ends_with("জন"), "{text}: {}", persons[0].surface);
+    }
+}
