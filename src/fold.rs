@@ -20,11 +20,14 @@ pub struct Folded {
 }
 
 impl Folded {
-    /// The original's bytes from which the folded bytes `start..end` came.
+    /// The original's bytes from which the folded bytes `start..end` came. Characters that were composed or put in
+    /// another order came from all bytes of theirs.
     #[must_use]
     pub fn raw(&self, start: usize, end: usize) -> (usize, usize) {
         let last = self.back.len().saturating_sub(1);
         let at = |i: usize| self.back.get(i.min(last)).map_or(0, |b| *b as usize);
+        let inside = |i: &usize| *i < last && *i > start && at(*i) == at(*i - 1);
+        let end = (end..last).find(|i| !inside(i)).unwrap_or(end);
         (at(start), at(end))
     }
 }

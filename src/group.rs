@@ -95,7 +95,8 @@ fn keys(claim: &Claim) -> Vec<String> {
 
 /// Posts of one name across events: for each name and post of an outlet the first and the last time that it is told.
 fn posts(scene: &Scene<'_>) -> Vec<(ClaimId, ClaimId)> {
-    let mut told: BTreeMap<&str, BTreeMap<(&str, &str), (ClaimId, ClaimId)>> = BTreeMap::new();
+    type Spans<'s> = BTreeMap<(&'s str, &'s str), (ClaimId, ClaimId)>;
+    let mut told: BTreeMap<&str, Spans<'_>> = BTreeMap::new();
     let day = |c: ClaimId| scene.published[scene.claims[c.index()].article.index()].at;
     for claim in scene.claims.iter().filter(|c| c.kind == Kind::Role && c.person.len() > 1) {
         let Some(last) = claim.person.last() else { continue };

@@ -49,3 +49,12 @@ fn a_number_word_with_an_apostrophe_was_not_parted_from_its_classifier() {
         assert!(persons[0].surface.ends_with("জন"), "{text}: {}", persons[0].surface);
     }
 }
+
+#[test]
+fn marks_in_another_order_left_a_digit_without_its_bytes() {
+    let text = "\u{09E6}\u{09CD}\u{09BC} \u{09E7}";
+    let found = bengali(text);
+    assert!(found.quantities.iter().all(|q| !q.surface.is_empty()), "{:?}", found.quantities);
+    let folded = gormil::fold::fold(text);
+    assert_eq!(folded.raw(0, 1), (0, 9), "the digit and the marks that hang on it");
+}

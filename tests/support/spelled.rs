@@ -28,7 +28,7 @@ pub fn bengali(n: u32, hundred: &str) -> String {
     if n % 1000 >= 100 {
         parts.push(format!("{}{hundred}", words[(n % 1000 / 100) as usize]));
     }
-    if n % 100 > 0 || n == 0 {
+    if !n.is_multiple_of(100) || n == 0 {
         parts.push(words[(n % 100) as usize].to_owned());
     }
     parts.join(" ")
@@ -40,7 +40,7 @@ pub fn english(n: u32, and: bool) -> String {
     if let Some((scale, word)) = scales.into_iter().find(|(scale, _)| n >= *scale) {
         let head = format!("{} {word}", english(n / scale, and));
         let joint = if and && scale == 100 { " and " } else { " " };
-        return if n % scale == 0 { head } else { format!("{head}{joint}{}", english(n % scale, and)) };
+        return if n.is_multiple_of(scale) { head } else { format!("{head}{joint}{}", english(n % scale, and)) };
     }
     match (n / 10, n % 10) {
         (0 | 1, _) => ENGLISH.split_whitespace().nth(n as usize).unwrap().to_owned(),
