@@ -126,7 +126,7 @@ fn finding(
         }
         let again: Vec<Statement> = statements.iter().flat_map(|s| repeated(table, s.claim)).collect();
         statements.extend(again);
-        Side { text: key.5[at].clone(), statements }
+        Side { text: key.5[at].clone(), value: first.judgement.values[at].clone(), statements }
     };
     let mut because = vec![Step {
         stage: "similar",

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::group::event::Events;
 use crate::group::fit::Judge;
 use crate::model::{Article, ArticleId, Bag, Claim, ClaimId, Group, Kind, Pair, Published, Sentence, SentenceId, Text};
-use crate::ruleset::Compare;
+use crate::ruleset::RuleSet;
 
 /// All that grouping looks at; lists are indexed by the ids of the model.
 pub struct Scene<'a> {
@@ -37,13 +37,13 @@ pub struct Scene<'a> {
 
 /// Groups of claims that fit each other, from two outlets at least, in the order of their first member.
 #[must_use]
-pub fn groups(scene: &Scene<'_>, pairs: &[Pair], compare: &Compare) -> Vec<Group> {
-    let Some(weights) = compare.weights.as_ref() else { return Vec::new() };
+pub fn groups(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Group> {
+    let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
-    let judge = Judge::new(scene, &events, pairs, weights);
+    let judge = Judge::new(scene, &events, pairs, rules, weights);
     let fitting = |(a, b): (ClaimId, ClaimId)| judge.fit(&scene.claims[a.index()], &scene.claims[b.index()]);
     let links = candidates(scene, &events, pairs).into_par_iter().filter_map(fitting).collect();
-    let mut links: Vec<(ClaimId, ClaimId, f64)> = rival::settled(scene.claims, links, weights.common_to_differ)
+    let mut links: Vec<(ClaimId, ClaimId, f64)> = rival::settled(scene.claims, links, rules, weights.common_to_differ)
         .into_iter()
         .map(|l| (l.left, l.right, l.alike))
         .collect();

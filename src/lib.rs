@@ -83,7 +83,7 @@ pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) 
         terms: terms.texts(),
         claims: &claims,
     };
-    let groups = group::groups(&scene, &pairs, &rules.compare);
+    let groups = group::groups(&scene, &pairs, rules);
     let table = compare::Table {
         articles: &articles,
         texts: &texts,

@@ -8,6 +8,7 @@ pub mod mention;
 pub mod outcome;
 pub mod quantity;
 pub mod span;
+mod wording;
 
 pub use article::{Article, How, Line, Published, Role, Sentence, SentenceKind, Skipped, Text};
 pub use claim::{Bag, Claim, Group, Kind, Modality, Pair, Scope, Value};

@@ -20,7 +20,8 @@ struct Interval {
 
 /// The verdict on two amounts of one slot.
 pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
-    let [x, y] = [interval(&pairing.claims[0].value)?, interval(&pairing.claims[1].value)?];
+    let values = pairing.values();
+    let [x, y] = [interval(&values[0])?, interval(&values[1])?];
     let slot = &pairing.claims[0].slot;
     let rule = pairing.rules.compare.slots.get(slot);
     let change = rule.map(|r| r.change).unwrap_or_default();
@@ -29,7 +30,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let kind = pairing.kind();
     let reported =
         if kind == Kind::Duration { format!("{}_length", pairing.notion().unwrap_or("event")) } else { slot.clone() };
-    let texts = [text(&pairing.claims[0].value), text(&pairing.claims[1].value)];
+    let texts = values.each_ref().map(|v| v.wording(false, true));
     let steps = vec![
         Step { stage: "normalise", rule: None, before: pairing.surface(0).to_owned(), after: texts[0].clone() },
         Step { stage: "normalise", rule: None, before: pairing.surface(1).to_owned(), after: texts[1].clone() },
@@ -44,6 +45,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         verdict,
         why,
         slot: reported,
+        values,
         texts,
         rule: rule.map_or_else(|| "compare.open-slot".to_owned(), |r| r.id.clone()),
         confidence: pairing.confidence(verdict, named),
@@ -133,23 +135,4 @@ fn widened(i: Interval, about: Decimal, rounding: Decimal) -> Interval {
 fn overlap(x: Interval, y: Interval) -> bool {
     let before = |high: Option<Decimal>, low: Option<Decimal>| matches!((high, low), (Some(h), Some(l)) if h < l);
     !before(x.high, y.low) && !before(y.high, x.low)
-}
-
-/// The amount as a reader sees it: `46`, `40 or more`, `30 to 35 percent`.
-fn text(value: &Value) -> String {
-    let Value::Amount { low, high, unit, bound, .. } = value else { return String::new() };
-    let number = |d: &Decimal| d.normalize().to_string();
-    let figure = match (low, high) {
-        (Some(l), Some(h)) if l == h => match bound {
-            Bound::About => format!("about {}", number(l)),
-            _ => number(l),
-        },
-        (Some(l), Some(h)) => format!("{} to {}", number(l), number(h)),
-        (Some(l), None) if *bound == Bound::MoreThan => format!("more than {}", number(l)),
-        (Some(l), None) => format!("{} or more", number(l)),
-        (None, Some(h)) if *bound == Bound::LessThan => format!("less than {}", number(h)),
-        (None, Some(h)) => format!("{} or less", number(h)),
-        (None, None) => String::new(),
-    };
-    if unit.is_empty() || unit == "person" { figure } else { format!("{figure} {}", unit.replace('_', " ")) }
 }

@@ -26,7 +26,8 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     };
     let slot = format!("{}_{suffix}", pairing.notion().unwrap_or("event"));
     let since = |side: usize| pairing.claims[side].kind == Kind::Duration;
-    let texts = [text(&x, since(0)), text(&y, since(1))];
+    let values = pairing.values();
+    let texts = [values[0].wording(since(0), false), values[1].wording(since(1), false)];
     let mut steps = Vec::new();
     for (side, text) in texts.iter().enumerate() {
         let before = pairing.surface(side).to_owned();
@@ -59,6 +60,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         verdict,
         why,
         slot,
+        values,
         texts,
         rule: format!("compare.{}", kind.name()),
         confidence: pairing.confidence(verdict, false),
@@ -129,29 +131,4 @@ fn dates(value: &Value) -> Option<Dates> {
         }
         _ => None,
     }
-}
-
-/// A date as a reader sees it: `2024-06-19`, `2024-06-19T21:45`, `2024-06`, `since 2000`.
-fn text(dates: &Dates, since: bool) -> String {
-    if let Some(time) = dates.time {
-        return time.iso();
-    }
-    let days = match (dates.range.from, dates.range.to) {
-        (Some(from), Some(to)) if from == to => from.to_string(),
-        (Some(from), Some(to)) => {
-            let year = from.first_of_year() == from && to.last_of_year() == to && from.year() == to.year();
-            let month = from.first_of_month() == from && from.last_of_month() == to;
-            if year {
-                format!("{:04}", from.year())
-            } else if month {
-                format!("{:04}-{:02}", from.year(), from.month())
-            } else {
-                format!("{from} to {to}")
-            }
-        }
-        (Some(from), None) => format!("{from} or later"),
-        (None, Some(to)) => format!("{to} or earlier"),
-        (None, None) => String::new(),
-    };
-    if since { format!("since {days}") } else { days }
 }

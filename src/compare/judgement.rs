@@ -15,6 +15,8 @@ pub struct Judgement {
     pub why: Why,
     /// Slot as reported.
     pub slot: String,
+    /// Both values as compared.
+    pub values: [Value; 2],
     /// Both values as shown.
     pub texts: [String; 2],
     /// Id of the rule that decided.
@@ -54,6 +56,16 @@ impl<'a> Pairing<'a> {
         weights: &'a Weights,
     ) -> Self {
         Self { table, claims: [&table.claims[a.index()], &table.claims[b.index()]], alike, rules, weights }
+    }
+
+    /// Both values in one unit: as written where that is the same, else in the base unit of the measure.
+    pub fn values(&self) -> [Value; 2] {
+        let unit = |v: &Value| match v {
+            Value::Amount { unit, .. } => unit.clone(),
+            _ => String::new(),
+        };
+        let [x, y] = [&self.claims[0].value, &self.claims[1].value];
+        if unit(x) == unit(y) { [x.clone(), y.clone()] } else { [self.rules.in_base(x), self.rules.in_base(y)] }
     }
 
     /// Kind of the finding: a date held against a length is a duration.

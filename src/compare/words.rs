@@ -41,6 +41,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         verdict,
         why,
         slot,
+        values: texts.clone().map(Value::Words),
         texts,
         rule: format!("compare.{}", pairing.kind().name()),
         confidence: pairing.confidence(verdict, pairing.kind() == Kind::Role),

@@ -15,6 +15,7 @@ pub struct Events {
     rows: Vec<Vec<(u32, f64)>>,
     notions: Vec<Vec<(u32, f64)>>,
     days: Vec<Option<jiff::civil::Date>>,
+    languages: Vec<usize>,
     window: i64,
     least: f64,
     neighbours: Vec<Vec<ArticleId>>,
@@ -40,6 +41,7 @@ impl Events {
             notions: rows.iter().map(|r| unit(r.iter().filter(marked).map(weight).collect())).collect(),
             rows: rows.iter().map(|r| unit(r.iter().map(weight).collect())).collect(),
             days: scene.published.iter().map(|p| p.at.map(|m| m.day)).collect(),
+            languages: scene.texts.iter().map(|t| t.language).collect(),
             window: i64::from(weights.event_days),
             least: weights.same_event,
             neighbours: Vec::new(),
@@ -78,10 +80,15 @@ impl Events {
         self.near(a, b) && self.alike(a, b) >= self.least
     }
 
-    /// How alike two articles are, 0 to 1.
+    /// How alike two articles are, 0 to 1: in all their terms, or across languages in the notions and names that the
+    /// rules know.
     pub fn alike(&self, a: ArticleId, b: ArticleId) -> f64 {
         let (i, j) = (a.index(), b.index());
-        dot(&self.rows[i], &self.rows[j]).max(dot(&self.notions[i], &self.notions[j]))
+        if self.languages[i] == self.languages[j] {
+            dot(&self.rows[i], &self.rows[j])
+        } else {
+            dot(&self.notions[i], &self.notions[j])
+        }
     }
 
     /// Whether two articles were published within the window; true where a date is not known.

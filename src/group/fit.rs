@@ -6,8 +6,10 @@ use crate::group::Scene;
 use crate::group::event::Events;
 use crate::group::rival::Link;
 use crate::model::{Claim, Kind, Modality, Pair, Scope, SentenceId, Value};
-use crate::ruleset::Weights;
+use crate::ruleset::{RuleSet, Weights};
 
+/// Sentences on other events that a small batch lacks; see `similar`.
+const OTHERS: f64 = 500.0;
 /// The stand that announces what others tell as a plan.
 const PLEDGE: &str = "pledge";
 
@@ -20,12 +22,19 @@ pub struct Judge<'a> {
     persons: FxHashMap<u32, usize>,
     /// Rarity of each term among the sentences.
     rarity: Vec<f64>,
+    rules: &'a RuleSet,
     weights: &'a Weights,
 }
 
 impl<'a> Judge<'a> {
     /// Makes one for a batch.
-    pub fn new(scene: &'a Scene<'a>, events: &'a Events, pairs: &[Pair], weights: &'a Weights) -> Self {
+    pub fn new(
+        scene: &'a Scene<'a>,
+        events: &'a Events,
+        pairs: &[Pair],
+        rules: &'a RuleSet,
+        weights: &'a Weights,
+    ) -> Self {
         let mut frequency = vec![0u32; scene.terms.len()];
         for bag in scene.bags {
             let mut terms: Vec<u32> = bag.terms.iter().map(|(t, _)| *t).collect();
@@ -34,9 +43,9 @@ impl<'a> Judge<'a> {
             terms.iter().for_each(|t| frequency[*t as usize] += 1);
         }
         let all = f64::from(u32::try_from(scene.bags.len()).unwrap_or(u32::MAX));
-        let rarity = frequency.iter().map(|f| (1.0 + all / f64::from((*f).max(1))).ln()).collect();
+        let rarity = frequency.iter().map(|f| (1.0 + (all + OTHERS) / f64::from((*f).max(1))).ln()).collect();
         let scores = pairs.iter().map(|p| ((p.left, p.right), p.score)).collect();
-        Self { scene, events, scores, persons: persons(scene, weights.same_name), rarity, weights }
+        Self { scene, events, scores, persons: persons(scene, weights.same_name), rarity, rules, weights }
     }
 
     /// The link between two claims of different outlets, if they can be held against each other.
@@ -62,6 +71,16 @@ impl<'a> Judge<'a> {
         let both: f64 = self.shared(a, b).map(|t| self.rarity[t as usize]).sum();
         let least = weight(a).min(weight(b));
         if least > 0.0 { both / least } else { 0.0 }
+    }
+
+    /// How much of the weight of what the denying one of two statements speaks of stands in the other; 0 where they
+    /// share a single word.
+    fn denies(&self, a: &Claim, b: &Claim) -> f64 {
+        let (denial, other) = if a.key == "denied" { (a, b) } else { (b, a) };
+        let weight = |list: &[u32]| list.iter().map(|t| self.rarity[*t as usize]).sum::<f64>();
+        let both: Vec<u32> = self.shared(&denial.about, &other.about).collect();
+        let whole = weight(&denial.about);
+        if both.len() < 2 || whole <= 0.0 { 0.0 } else { weight(&both) / whole }
     }
 
     fn shared<'b>(&self, a: &'b [u32], b: &'b [u32]) -> impl Iterator<Item = u32> + 'b {
@@ -113,7 +132,7 @@ impl<'a> Judge<'a> {
         let (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) = (&a.value, &b.value) else { return false };
         let named = a.key == "named" && b.key == "named";
         let bare = |unit: &str, claim: &Claim| unit.is_empty() && claim.counted.is_none();
-        let units = x == y || (named && (bare(x, a) || bare(y, b)));
+        let units = self.one_measure(x, y) || (named && (bare(x, a) || bare(y, b)));
         let counted = a.counted == b.counted || (named && (a.counted.is_none() || b.counted.is_none()));
         if a.slot != b.slot
             || !units
@@ -141,6 +160,12 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Whether two units measure the same: feet and metres.
+    fn one_measure(&self, x: &str, y: &str) -> bool {
+        let base = |u: &'_ str| self.rules.unit(u).and_then(|u| u.base.clone()).unwrap_or_else(|| u.to_owned());
+        x == y || base(x) == base(y)
+    }
+
     /// Both count one stretch of time: named alike, or of one day.
     fn same_period(&self, a: &Claim, b: &Claim) -> bool {
         let days = match (a.when.and_then(|w| w.single()), b.when.and_then(|w| w.single())) {
@@ -153,7 +178,7 @@ impl<'a> Judge<'a> {
     fn lengths(&self, a: &Claim, b: &Claim, alike: f64) -> bool {
         let (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) = (&a.value, &b.value) else { return false };
         let common = self.common(&a.about, &b.about);
-        x == y
+        self.one_measure(x, y)
             && self.same_event(a, b)
             && self.same_time(a, b)
             && alike >= self.weights.alike_in_slot
@@ -184,7 +209,10 @@ impl<'a> Judge<'a> {
             };
         }
         let both = lasts.0 == lasts.1;
-        both && self.same_event(a, b)
+        let told = |c: &Claim| c.scope == Scope::Total;
+        both && told(a)
+            && told(b)
+            && self.same_event(a, b)
             && !self.elsewhere(a, b)
             && self.same_time(a, b)
             && notions > 0
@@ -224,7 +252,7 @@ impl<'a> Judge<'a> {
                 self.same_time(a, b)
                     && notions > 0
                     && alike >= self.weights.alike_in_slot
-                    && common >= self.weights.common_to_deny
+                    && self.denies(a, b) >= self.weights.common_to_deny
             }
             ("affirmed", "planned") | ("planned", "affirmed") if a.slot == PLEDGE || b.slot == PLEDGE => {
                 notions > 1 && common >= self.weights.common && alike >= self.weights.alike_in_slot

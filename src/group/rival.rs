@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{ArticleId, Claim, ClaimId, Kind, Scope, Value};
+use crate::ruleset::RuleSet;
 
 /// A pair of claims that fit.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +27,7 @@ type Field<'a> = (ArticleId, ArticleId, Kind, &'a str, &'a Scope);
 /// Drops the links that lost: for every two articles and slot, a value is held against one value of the other
 /// article only. Links between claims that are no figures or dates stay. `sure`: what the clauses of two different
 /// values must have in common where an article gives several.
-pub fn settled(claims: &[Claim], links: Vec<Link>, sure: f64) -> Vec<Link> {
+pub fn settled(claims: &[Claim], links: Vec<Link>, rules: &RuleSet, sure: f64) -> Vec<Link> {
     let mut fields: BTreeMap<Field<'_>, Vec<Link>> = BTreeMap::new();
     let mut kept = Vec::with_capacity(links.len());
     for link in links {
@@ -38,18 +39,19 @@ pub fn settled(claims: &[Claim], links: Vec<Link>, sure: f64) -> Vec<Link> {
         }
     }
     for links in fields.into_values() {
-        kept.extend(matched(claims, links, sure));
+        kept.extend(matched(claims, links, rules, sure));
     }
     kept
 }
 
-fn matched(claims: &[Claim], mut links: Vec<Link>, sure: f64) -> Vec<Link> {
-    let nearness = |l: &Link| nearness(&claims[l.left.index()].value, &claims[l.right.index()].value);
+fn matched(claims: &[Claim], mut links: Vec<Link>, rules: &RuleSet, sure: f64) -> Vec<Link> {
+    let value = |c: ClaimId| rules.in_base(&claims[c.index()].value);
+    let nearness = |l: &Link| nearness(&value(l.left), &value(l.right));
     links.sort_by(|x, y| {
         let told = |l: &Link| l.alike + l.common;
         nearness(x).cmp(&nearness(y)).then(told(y).total_cmp(&told(x))).then((x.left, x.right).cmp(&(y.left, y.right)))
     });
-    let text = |c: ClaimId| format!("{:?}", claims[c.index()].value);
+    let text = |c: ClaimId| format!("{:?}", value(c));
     let values = |side: fn(&Link) -> ClaimId| links.iter().map(|l| text(side(l))).collect::<BTreeSet<_>>().len();
     let several = values(|l| l.left).max(values(|l| l.right)) > 1;
     let mut left: BTreeMap<String, String> = BTreeMap::new();

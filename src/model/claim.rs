@@ -80,17 +80,17 @@ pub enum Scope {
 /// A normalised value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// An interval in base units; a missing end is open.
+    /// An interval in the unit as written; a missing end is open.
     Amount {
         /// Lower end.
         low: Option<Decimal>,
         /// Upper end.
         high: Option<Decimal>,
-        /// Base unit, lower-case English singular.
+        /// Unit, lower-case English singular; empty where nothing names one.
         unit: String,
         /// The bound of the words.
         bound: Bound,
-        /// Place value of the last digit given, in base units.
+        /// Place value of the last digit given, in `unit`.
         grain: Decimal,
     },
     /// Days, with minutes since midnight where a time of day is given.

@@ -1,6 +1,6 @@
 //! Findings: two values held against each other, with the steps that led to the verdict.
 
-use crate::model::claim::Kind;
+use crate::model::claim::{Kind, Value};
 use crate::model::span::{ClaimId, GroupId, RuleId};
 
 /// What a finding says.
@@ -112,10 +112,12 @@ pub struct Statement {
 }
 
 /// One side of a finding: a value and all who gave it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Side {
     /// The value as shown: `46`, `40 or more`, `2024-06-19`, `since 2000`.
     pub text: String,
+    /// The value itself: as written, or in the unit in which it was compared where the units differ.
+    pub value: Value,
     /// Who gave it: the most typical statement first. Never empty.
     pub statements: Vec<Statement>,
 }

@@ -201,6 +201,12 @@ impl View<'_> {
         quantity.low == one && quantity.high == one && !digits && quantity.unit.as_deref() != Some("rank")
     }
 
+    /// Whether the sentence gives a figure of a named slot: its day is then the day of the figure.
+    fn measures(&self) -> bool {
+        let named = |m: &Mention| matches!(&m.kind, MentionKind::Quantity(q) if !self.is_article(m, q) && self.slot(m, q).named);
+        self.tagged.mentions.iter().any(named)
+    }
+
     /// Whether a stretch of time only says what the figure behind it in its clause counts.
     fn is_window(&self, mention: &Mention) -> bool {
         let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
@@ -239,7 +245,7 @@ impl View<'_> {
             return None;
         }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
-        let mut claim = self.blank(Kind::Quantity, mention.raw, in_base(quantity, self.rules));
+        let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, None));
         claim.slot = found.name;
         claim.key = if found.named { "named".to_owned() } else { String::new() };
         claim.counted = found.counted;
@@ -262,6 +268,9 @@ impl View<'_> {
         let mut claim = self.blank(kind, mention.raw, value);
         slot.clone_into(&mut claim.slot);
         claim.when = Some(found.range);
+        if self.measures() {
+            claim.scope = Scope::Part;
+        }
         claim.rules.clone_from(&mention.rules);
         if let Some(time) = timed {
             let mut at = claim.clone();
@@ -280,8 +289,7 @@ impl View<'_> {
             let vague = length.bound != Bound::Exact;
             Value::Dates { range, time: None, vague, from_length: Some((low, unit.name())) }
         } else {
-            let named = Quantity { unit: Some(unit.name().to_owned()), ..length.clone() };
-            in_base(&named, self.rules)
+            amount(length, Some(unit.name()))
         };
         let mut claim = self.blank(Kind::Duration, mention.raw, value);
         if elapsed { "since" } else { "length" }.clone_into(&mut claim.slot);
@@ -403,23 +411,8 @@ pub fn resolved(parts: &crate::model::DateParts, on: Option<Date>, ahead: bool) 
     resolve(parts, on, ahead)
 }
 
-/// An amount in the base unit of its measure; as written where it has none or would overflow.
-fn in_base(quantity: &Quantity, rules: &RuleSet) -> Value {
-    let name = quantity.unit.clone().unwrap_or_default();
-    let unit = rules.unit(&name).and_then(|u| Some((u.base.clone()?, u.factor?)));
-    let written = || (quantity.low, quantity.high, name.clone(), quantity.grain);
-    let (low, high, unit, grain) = match unit {
-        None => written(),
-        Some((base, factor)) => {
-            let times = |d: Option<rust_decimal::Decimal>| match d {
-                None => Some(None),
-                Some(d) => d.checked_mul(factor).map(|v| Some(v.normalize())),
-            };
-            match (times(quantity.low), times(quantity.high), quantity.grain.checked_mul(factor)) {
-                (Some(low), Some(high), Some(grain)) => (low, high, base, grain),
-                _ => written(),
-            }
-        }
-    };
-    Value::Amount { low, high, unit, bound: quantity.bound, grain }
+/// An amount as written.
+fn amount(quantity: &Quantity, unit: Option<&str>) -> Value {
+    let unit = unit.or(quantity.unit.as_deref()).unwrap_or_default().to_owned();
+    Value::Amount { low: quantity.low, high: quantity.high, unit, bound: quantity.bound, grain: quantity.grain }
 }

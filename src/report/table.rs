@@ -103,7 +103,7 @@ pub struct SideRow {
 impl SideRow {
     fn of(outcome: &Outcome, side: &Side) -> Option<Self> {
         let source = |s: &Statement| Source::of(outcome, s.claim);
-        let value = ValueRow::of(side.statements.iter().find_map(source)?.claim, one_line(&side.text));
+        let value = ValueRow::of(&side.value, one_line(&side.text));
         Some(Self { value, statements: side.statements.iter().filter_map(source).map(StatementRow::of).collect() })
     }
 

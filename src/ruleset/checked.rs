@@ -1,9 +1,10 @@
 //! The rule set as the stages see it: validated, compiled, numbered.
 
 use regex::Regex;
+use rust_decimal::Decimal;
 
 use crate::error::Place;
-use crate::model::{Role, RuleId};
+use crate::model::{Role, RuleId, Value};
 use crate::ruleset::compare::{Compare, PairExample, Unit};
 use crate::ruleset::lexicon::Lexicon;
 use crate::ruleset::pattern::Pattern;
@@ -130,6 +131,23 @@ impl RuleSet {
     pub fn language_of(&self, text: &str) -> usize {
         let counts = self.languages.iter().map(|l| l.letters_in(text));
         counts.enumerate().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map_or(0, |(i, _)| i)
+    }
+
+    /// An amount in the base unit of its measure; as it is where it has none or would pass 28 digits.
+    #[must_use]
+    pub fn in_base(&self, value: &Value) -> Value {
+        let Value::Amount { low, high, unit, bound, grain } = value else { return value.clone() };
+        let Some((base, factor)) = self.unit(unit).and_then(|u| u.base.clone().zip(u.factor)) else {
+            return value.clone();
+        };
+        let times = |d: Option<Decimal>| match d {
+            None => Some(None),
+            Some(d) => d.checked_mul(factor).map(|v| Some(v.normalize())),
+        };
+        match (times(*low), times(*high), grain.checked_mul(factor)) {
+            (Some(low), Some(high), Some(grain)) => Value::Amount { low, high, unit: base, bound: *bound, grain },
+            _ => value.clone(),
+        }
     }
 
     /// The unit of that name.

@@ -2,6 +2,10 @@
 
 use crate::model::Bag;
 
+/// Sentences on other events that a small batch lacks: without them the words that its sentences share would weigh
+/// nothing.
+const OTHERS: f64 = 500.0;
+
 /// Sentences as vectors of length one over terms; a term's weight is its rarity.
 pub struct Weighted {
     /// For each sentence its terms, sorted, each once, with their weights.
@@ -9,7 +13,7 @@ pub struct Weighted {
 }
 
 impl Weighted {
-    /// Weights by inverse document frequency over all sentences: `ln(1 + n / df)`.
+    /// Weights by inverse document frequency over all sentences: `ln(1 + n / df)`, with `OTHERS` counted in `n`.
     pub fn of(bags: &[Bag], terms: usize) -> Self {
         let mut rows: Vec<Vec<(u32, f64)>> = bags
             .iter()
@@ -24,7 +28,8 @@ impl Weighted {
         rows.iter().flatten().for_each(|(t, _)| frequency[*t as usize] += 1);
         let all = f64::from(u32::try_from(bags.len()).unwrap_or(u32::MAX));
         for row in &mut rows {
-            row.iter_mut().for_each(|(t, w)| *w = (1.0 + all / f64::from(frequency[*t as usize].max(1))).ln());
+            row.iter_mut()
+                .for_each(|(t, w)| *w = (1.0 + (all + OTHERS) / f64::from(frequency[*t as usize].max(1))).ln());
             let length = row.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
             if length > 0.0 {
                 row.iter_mut().for_each(|(_, w)| *w /= length);
