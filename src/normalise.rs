@@ -11,6 +11,7 @@ mod publication;
 mod quotation;
 mod resolve;
 mod role;
+mod said;
 mod slot;
 mod terms;
 

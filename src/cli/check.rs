@@ -188,11 +188,11 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::model::{Finding, GroupId, Kind, Side, Why};
+    use crate::model::{Finding, GroupId, Kind, Side, Value, Why};
     use crate::report::{StatementRow, Status, Table, ValueRow};
 
     fn finding(verdict: Verdict) -> Finding {
-        let side = || Side { text: String::new(), statements: Vec::new() };
+        let side = || Side { text: String::new(), value: Value::Words(String::new()), statements: Vec::new() };
         Finding {
             verdict,
             why: Why::ValueDiffers,

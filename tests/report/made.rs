@@ -85,8 +85,12 @@ impl Made {
     pub fn finding(&mut self, verdict: Verdict, slot: &str, confidence: f64, sides: [(&str, &[ClaimId]); 2]) {
         let [(a, _), (b, _)] = sides;
         let explanation = format!("{a} and {b}\ncannot both be right.");
-        let side = |(text, claims): (&str, &[ClaimId])| Side {
+        let values: Vec<_> =
+            sides.iter().map(|(_, c)| c.first().map(|c| self.outcome.claims[c.index()].value.clone())).collect();
+        let mut values = values.into_iter().flatten();
+        let mut side = |(text, claims): (&str, &[ClaimId])| Side {
             text: text.to_owned(),
+            value: values.next().unwrap(),
             statements: claims.iter().map(|claim| Statement { claim: *claim }).collect(),
         };
         for claim in sides.iter().flat_map(|(_, claims)| claims.iter()) {
@@ -102,7 +106,7 @@ impl Made {
             rule: format!("compare.{slot}"),
             group: self.outcome.groups.last().unwrap().id,
             explanation,
-            sides: sides.map(side),
+            sides: sides.map(&mut side),
             because: Vec::new(),
         });
     }
