@@ -115,7 +115,7 @@ fn f_groups_and_compare(bencher: Bencher<'_, '_>, count: usize) {
     let scene = group::Scene { articles, texts, published, sentences, bags, terms, claims };
     let table = compare::Table { articles, texts, published, sentences, claims, terms };
     bencher.counter(size(articles)).bench(|| {
-        let groups = group::groups(&scene, &pairs, &RULES.compare);
+        let groups = group::groups(&scene, &pairs, &RULES);
         compare::findings(&table, &groups, &RULES)
     });
 }

@@ -42,6 +42,7 @@ pub fn tokens(folded: &str) -> Vec<Token> {
         let (len, kind) = match first {
             ' ' => (1, None),
             c if c.is_whitespace() => (c.len_utf8(), None),
+            c if c.is_ascii_digit() && behind_point(&out, folded, at) => (digits(rest), Some(TokenKind::Number)),
             c if c.is_ascii_digit() => (number(rest), Some(TokenKind::Number)),
             c if in_word(c) => (word(rest), Some(TokenKind::Word)),
             c => (c.len_utf8(), Some(TokenKind::Sign)),
@@ -55,6 +56,21 @@ pub fn tokens(folded: &str) -> Vec<Token> {
         rest = rest.get(len..).unwrap_or_default();
     }
     out
+}
+
+/// Whether a number and a point stand right before byte `at`: the next number is then the month or year of a date.
+fn behind_point(out: &[Token], folded: &str, at: usize) -> bool {
+    match out {
+        [.., number, point] => {
+            let glued = point.end as usize == at && point.glued && number.kind == TokenKind::Number;
+            glued && point.of(folded) == "."
+        }
+        _ => false,
+    }
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
 /// Letters, marks and every other character that stands inside words.
