@@ -98,7 +98,7 @@ fn posts(scene: &Scene<'_>) -> Vec<(ClaimId, ClaimId)> {
     type Spans<'s> = BTreeMap<(&'s str, &'s str), (ClaimId, ClaimId)>;
     let mut told: BTreeMap<&str, Spans<'_>> = BTreeMap::new();
     let day = |c: ClaimId| scene.published[scene.claims[c.index()].article.index()].at;
-    for claim in scene.claims.iter().filter(|c| c.kind == Kind::Role && c.person.len() > 1) {
+    for claim in scene.claims.iter().filter(|c| c.kind == Kind::Role) {
         let Some(last) = claim.person.last() else { continue };
         let outlet = scene.texts[claim.article.index()].outlet.as_str();
         let span = told.entry(last).or_default().entry((outlet, &claim.key)).or_insert((claim.id, claim.id));

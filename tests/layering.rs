@@ -170,7 +170,8 @@ fn words(rules: &RuleSet) -> BTreeSet<String> {
         .collect()
 }
 
-/// Names that rule files and code share: classes, values, units, slots, bounds, keys of verdicts.
+/// Names that rule files and code share: classes, values, units, slots, bounds, keys of verdicts; and the fixed names
+/// of the report.
 fn names(rules: &RuleSet) -> BTreeSet<String> {
     let values = rules.languages.iter().flat_map(|l| l.lexicon.senses()).map(|s| s.text.as_str());
     let values = values.flat_map(|text| std::iter::once(text).chain(text.split_whitespace()));
@@ -179,5 +180,6 @@ fn names(rules: &RuleSet) -> BTreeSet<String> {
     let units = rules.units.iter().map(|u| u.name.as_str());
     let verdicts = rules.compare.explanations.keys().map(String::as_str);
     let known = classes.chain(common).chain(units).chain(verdicts).chain(FORMATS);
-    values.chain(known).map(str::to_lowercase).collect()
+    let contract = ["asserted", "planned", "possible", "denied", "affirmed", "statement"];
+    values.chain(known).chain(contract).map(str::to_lowercase).collect()
 }

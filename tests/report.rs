@@ -242,7 +242,7 @@ fn dates_have_a_first_and_a_last_day() {
         ),
         (Kind::Date, dates("2024-06-01", "2024-06-30", None), r#""start":"2024-06-01","end":"2024-06-30""#, "2024-06"),
         (Kind::Date, dates("2000-01-01", "2000-12-31", None), r#""start":"2000-01-01","end":"2000-12-31""#, "2000"),
-        (Kind::Date, dates("", "2024-06-03", None), r#""end":"2024-06-03""#, "until 2024-06-03"),
+        (Kind::Date, dates("", "2024-06-03", None), r#""end":"2024-06-03""#, "2024-06-03 or earlier"),
         (
             Kind::Date,
             dates("2024-06-19", "2024-06-19", Some(1305)),

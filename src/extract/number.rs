@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{Bound, RuleId};
-use crate::ruleset::Class;
+use crate::ruleset::{Class, Sense};
 
 /// Longest run of digits that is read as an amount; longer ones are ids.
 const MOST_DIGITS: usize = 15;
@@ -53,9 +53,12 @@ struct State<'a, 'r> {
     grain: Decimal,
     /// The number waiting is a word of tens that may take a unit.
     tens: bool,
+    /// The number waiting ends in hundreds that may take what is less.
+    hundreds: bool,
     rules: Vec<RuleId>,
     digits: bool,
     bare: bool,
+    scaled: bool,
     bound: Option<Bound>,
 }
 
@@ -71,9 +74,11 @@ impl<'a, 'r> State<'a, 'r> {
             last_scale: None,
             grain: Decimal::ONE,
             tens: false,
+            hundreds: false,
             rules: Vec::new(),
             digits: false,
             bare: false,
+            scaled: false,
             bound: None,
         }
     }
@@ -93,11 +98,12 @@ impl<'a, 'r> State<'a, 'r> {
     }
 
     fn literal(&mut self) -> bool {
-        if self.current.is_some() || !self.reading.is(self.at, TokenKind::Number) {
+        if !self.reading.is(self.at, TokenKind::Number) {
             return false;
         }
         let Some((value, grain)) = literal(self.reading.word(self.at)) else { return false };
-        self.current = Some(value);
+        let Some(current) = self.joined_to_hundreds(value) else { return false };
+        self.current = Some(current);
         self.grain = grain;
         self.digits = true;
         self.tens = false;
@@ -108,18 +114,27 @@ impl<'a, 'r> State<'a, 'r> {
     fn word(&mut self) -> bool {
         let Some((sense, end)) = self.reading.sense(self.at, Class::Number) else { return false };
         let Some(value) = sense.number else { return false };
-        let current = match self.current {
-            None => value,
-            Some(c) if self.tens && value < Decimal::TEN => c + value,
-            Some(_) => return false,
-        };
-        self.tens = self.current.is_none() && value >= Decimal::from(20) && (value % Decimal::TEN).is_zero();
+        let unit = self.current.filter(|_| self.tens && value < Decimal::TEN).map(|c| c + value);
+        let Some(current) = unit.or_else(|| self.joined_to_hundreds(value)) else { return false };
+        self.tens = unit.is_none() && value >= Decimal::from(20) && (value % Decimal::TEN).is_zero();
         self.current = Some(current);
         self.grain = if value.fract().is_zero() { Decimal::ONE } else { Decimal::new(1, 1) };
         self.rules.push(sense.rule);
         self.bound = sense.bound;
         self.at = end;
         true
+    }
+
+    /// What waits once `value` has come: `value` itself where nothing waited, the sum where hundreds did.
+    fn joined_to_hundreds(&mut self, value: Decimal) -> Option<Decimal> {
+        match self.current {
+            None => Some(value),
+            Some(c) if self.hundreds && value < Decimal::ONE_HUNDRED => {
+                self.hundreds = false;
+                Some(c + value)
+            }
+            Some(_) => None,
+        }
     }
 
     /// "Twenty-one": tens and unit with a hyphen between.
@@ -136,12 +151,10 @@ impl<'a, 'r> State<'a, 'r> {
     }
 
     fn and(&mut self) -> bool {
-        if self.current.is_some() || self.last_scale.is_none() {
-            return false;
-        }
-        let Some((sense, end)) = self.reading.sense(self.at, Class::NumberAnd) else { return false };
+        let open = self.hundreds || (self.current.is_none() && self.last_scale.is_some());
+        let Some((sense, end)) = self.reading.sense(self.at, Class::NumberAnd).filter(|_| open) else { return false };
         let next = self.reading.sense(end, Class::Number).and_then(|(s, _)| s.number);
-        if next.zip(self.last_scale).is_none_or(|(n, s)| n >= s) {
+        if next.is_none_or(|n| n >= Decimal::ONE_HUNDRED) {
             return false;
         }
         self.rules.push(sense.rule);
@@ -181,6 +194,15 @@ impl<'a, 'r> State<'a, 'r> {
         if word.len() == 1 && word.is_ascii() && !self.money {
             return false;
         }
+        if let Some(hundreds) = self.current.filter(|_| scale <= Decimal::ONE_HUNDRED && !self.hundreds) {
+            let Some(product) = hundreds.checked_mul(scale) else { return false };
+            self.current = Some(product);
+            self.grain *= scale;
+            self.hundreds = true;
+            self.tens = false;
+            self.take(sense, end);
+            return true;
+        }
         let before = self.current.or(self.total);
         let closed = match (self.total, self.current, self.last_scale) {
             (None, None, _) => Some(scale),
@@ -199,10 +221,16 @@ impl<'a, 'r> State<'a, 'r> {
         self.grain = grain;
         self.last_scale = Some(scale);
         self.tens = false;
+        self.hundreds = false;
+        self.take(sense, end);
+        true
+    }
+
+    fn take(&mut self, sense: &Sense, end: usize) {
+        self.scaled = true;
         self.rules.push(sense.rule);
         self.bound = sense.bound;
         self.at = end;
-        true
     }
 
     /// The word for the decimal point with the digits behind it, in digits or one word a digit.
@@ -247,7 +275,7 @@ impl<'a, 'r> State<'a, 'r> {
             end: self.at,
             rules: self.rules,
             digits: self.digits,
-            scaled: self.last_scale.is_some(),
+            scaled: self.scaled,
             bare_scale,
             bound: self.bound,
         })

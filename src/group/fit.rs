@@ -1,6 +1,6 @@
 //! Whether two claims are about the same thing.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::group::Scene;
 use crate::group::event::Events;
@@ -20,6 +20,8 @@ pub struct Judge<'a> {
     scores: FxHashMap<(SentenceId, SentenceId), f64>,
     /// Person whose name a term is a part of, for the persons whose posts are told.
     persons: FxHashMap<u32, usize>,
+    /// Terms that are a part of several persons' names.
+    namesakes: FxHashSet<u32>,
     /// Rarity of each term among the sentences.
     rarity: Vec<f64>,
     rules: &'a RuleSet,
@@ -45,7 +47,8 @@ impl<'a> Judge<'a> {
         let all = f64::from(u32::try_from(scene.bags.len()).unwrap_or(u32::MAX));
         let rarity = frequency.iter().map(|f| (1.0 + (all + OTHERS) / f64::from((*f).max(1))).ln()).collect();
         let scores = pairs.iter().map(|p| ((p.left, p.right), p.score)).collect();
-        Self { scene, events, scores, persons: persons(scene, weights.same_name), rarity, rules, weights }
+        let (persons, namesakes) = persons(scene, weights.same_name);
+        Self { scene, events, scores, persons, namesakes, rarity, rules, weights }
     }
 
     /// The link between two claims of different outlets, if they can be held against each other.
@@ -221,7 +224,13 @@ impl<'a> Judge<'a> {
 
     fn same_person(&self, a: &Claim, b: &Claim) -> bool {
         let words = a.person.len().min(b.person.len());
-        inside(&a.person, &b.person, self.weights.same_name) && (words > 1 || self.same_event(a, b))
+        inside(&a.person, &b.person, self.weights.same_name) && (words > 1 || self.same_event(a, b) || (a.key == b.key && self.only_one(a) && self.only_one(b)))
+    }
+
+    /// Whether each word of the name is that of one person alone in the batch.
+    fn only_one(&self, claim: &Claim) -> bool {
+        let term = |w: &String| self.scene.terms.binary_search(w).ok().and_then(|t| u32::try_from(t).ok());
+        claim.person.iter().filter_map(term).all(|t| !self.namesakes.contains(&t))
     }
 
     fn quotations(&self, a: &Claim, b: &Claim) -> bool {
@@ -278,14 +287,16 @@ fn inside(a: &[String], b: &[String], least: f64) -> bool {
     !short.is_empty() && short.iter().all(|w| rest.any(|x| strsim::jaro_winkler(w, x) >= least))
 }
 
-/// The persons whose posts a batch tells: for each word of a name its person, the longest names first.
-fn persons(scene: &Scene<'_>, least: f64) -> FxHashMap<u32, usize> {
+/// The persons whose posts a batch tells: for each word of a name its person, the longest names first; and the words
+/// that are in several persons' names.
+fn persons(scene: &Scene<'_>, least: f64) -> (FxHashMap<u32, usize>, FxHashSet<u32>) {
     let mut names: Vec<&Vec<String>> =
         scene.claims.iter().filter(|c| c.kind == Kind::Role).map(|c| &c.person).collect();
     names.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     names.dedup();
     let mut known: Vec<&Vec<String>> = Vec::new();
     let mut out = FxHashMap::default();
+    let mut namesakes = FxHashSet::default();
     for name in names {
         let person = known.iter().position(|k| inside(k, name, least)).unwrap_or_else(|| {
             known.push(name);
@@ -293,9 +304,12 @@ fn persons(scene: &Scene<'_>, least: f64) -> FxHashMap<u32, usize> {
         });
         for word in name {
             if let Ok(term) = scene.terms.binary_search(word) {
-                out.entry(u32::try_from(term).unwrap_or(u32::MAX)).or_insert(person);
+                let term = u32::try_from(term).unwrap_or(u32::MAX);
+                if *out.entry(term).or_insert(person) != person {
+                    namesakes.insert(term);
+                }
             }
         }
     }
-    out
+    (out, namesakes)
 }

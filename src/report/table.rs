@@ -104,7 +104,8 @@ impl SideRow {
     fn of(outcome: &Outcome, side: &Side) -> Option<Self> {
         let source = |s: &Statement| Source::of(outcome, s.claim);
         let value = ValueRow::of(&side.value, one_line(&side.text));
-        Some(Self { value, statements: side.statements.iter().filter_map(source).map(StatementRow::of).collect() })
+        let statements: Vec<_> = side.statements.iter().filter_map(source).map(StatementRow::of).collect();
+        (!statements.is_empty()).then_some(Self { value, statements })
     }
 
     /// The statement that is shown.
