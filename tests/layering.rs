@@ -180,6 +180,6 @@ fn names(rules: &RuleSet) -> BTreeSet<String> {
     let units = rules.units.iter().map(|u| u.name.as_str());
     let verdicts = rules.compare.explanations.keys().map(String::as_str);
     let known = classes.chain(common).chain(units).chain(verdicts).chain(FORMATS);
-    let contract = ["asserted", "planned", "possible", "denied", "affirmed", "statement"];
+    let contract = ["problem", "help", "track", "asserted", "planned", "possible", "denied", "affirmed", "statement"];
     values.chain(known).chain(contract).map(str::to_lowercase).collect()
 }

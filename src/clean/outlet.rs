@@ -25,9 +25,10 @@ pub fn printed(article: &Article, rows: &mut [Row], header: usize) -> Option<Str
     above.or_else(|| by_itself(article, rows, header)).or_else(|| beside_date(article, rows)).or(below)
 }
 
-/// The name that a rule found in the line.
+/// The name that a rule found in the line: its group, or the whole of a line that a rule takes for the outlet's.
 fn named(row: &Row, text: &str) -> Option<String> {
-    let name = row.outlet?.of(text).trim_matches(|c: char| c.is_whitespace() || "|:,-".contains(c));
+    let line = (row.role == Some(Role::Outlet)).then_some(row.span);
+    let name = row.outlet.or(line)?.of(text).trim_matches(|c: char| c.is_whitespace() || "|:,-".contains(c));
     let words = name.split_whitespace().count();
     ((1..=FOUND_WORDS).contains(&words) && name.chars().any(char::is_alphabetic)).then(|| name.to_owned())
 }

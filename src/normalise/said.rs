@@ -86,7 +86,7 @@ impl View<'_> {
             let from =
                 said.filter(|end| self.reading.word(*end) == ",").map(|end| self.reading.raw(end, end + 1).end());
             let from = from.map_or(0, |at| at.saturating_sub(base));
-            push(from, self.text.len(), "reported");
+            push(from, self.text.len(), "retold");
         }
     }
 
