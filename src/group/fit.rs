@@ -205,7 +205,8 @@ impl<'a> Judge<'a> {
             let (persons, places) = (self.meet(a, b), self.places(a, b));
             let like = alike >= self.weights.alike_least && common >= self.weights.common;
             let told = persons > 1 || notions > 0 && (like || persons > 0 && places > 0);
-            let told = told && !self.elsewhere(a, b);
+            let known = persons > 0 || places > 0 || self.same_event(a, b);
+            let told = told && known && !self.elsewhere(a, b);
             return match lasts {
                 (false, false) => day || told,
                 _ => told,
