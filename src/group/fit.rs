@@ -225,7 +225,8 @@ impl<'a> Judge<'a> {
 
     fn same_person(&self, a: &Claim, b: &Claim) -> bool {
         let words = a.person.len().min(b.person.len());
-        inside(&a.person, &b.person, self.weights.same_name) && (words > 1 || self.same_event(a, b) || (a.key == b.key && self.only_one(a) && self.only_one(b)))
+        inside(&a.person, &b.person, self.weights.same_name)
+            && (words > 1 || self.same_event(a, b) || (a.key == b.key && self.only_one(a) && self.only_one(b)))
     }
 
     /// Whether each word of the name is that of one person alone in the batch.
