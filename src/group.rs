@@ -65,7 +65,11 @@ fn candidates(scene: &Scene<'_>, events: &Events, pairs: &[Pair]) -> Vec<(ClaimI
     let mut out = posts(scene);
     for pair in pairs {
         let (Some(left), Some(right)) = (by_sentence.get(&pair.left), by_sentence.get(&pair.right)) else { continue };
-        left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
+        let article = |s: SentenceId| scene.sentences[s.index()].article;
+        let one_event = events.neighbours(article(pair.left)).binary_search(&article(pair.right)).is_ok();
+        let meet =
+            |a: ClaimId, b: ClaimId| comparable(scene.claims[a.index()].kind, scene.claims[b.index()].kind, one_event);
+        left.iter().for_each(|a| out.extend(right.iter().filter(|b| meet(*a, **b)).map(|b| (*a, *b))));
     }
     for ((article, key), left) in &by_key {
         for other in events.neighbours(*article).iter().filter(|o| *o > article) {
@@ -79,6 +83,12 @@ fn candidates(scene: &Scene<'_>, events: &Events, pairs: &[Pair]) -> Vec<(ClaimI
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// Whether claims of two kinds can be held against each other; only dates and posts meet across events.
+fn comparable(a: Kind, b: Kind, one_event: bool) -> bool {
+    let timed = |k: Kind| matches!(k, Kind::Date | Kind::Duration);
+    (timed(a) && timed(b)) || (a == b && (one_event || a == Kind::Role))
 }
 
 /// Keys under which claims of one event meet whatever their sentences look like.

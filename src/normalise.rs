@@ -18,4 +18,5 @@ mod terms;
 pub use claims::{Batch, claims, resolved};
 pub use publication::published;
 pub use resolve::{Resolved, resolve};
+pub use slot::named as named_slots;
 pub use terms::{Terms, terms};

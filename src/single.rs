@@ -6,7 +6,7 @@ use serde_json::Number;
 
 use crate::extract;
 use crate::lexis::Reading;
-use crate::model::{Bound, Mention, MentionKind, Quantity, RawSpan};
+use crate::model::{Bound, Mention, MentionKind, Quantity};
 use crate::normalise;
 use crate::report;
 use crate::ruleset::RuleSet;
@@ -93,16 +93,17 @@ pub fn extract_text(text: &str, lang: Option<&str>, reference: Option<Date>, rul
         let own = rules.language_of(sentence);
         let reading = Reading::of(sentence, span.start(), rules.languages.get(own).unwrap_or(language));
         out.sentences.push(sentence.to_owned());
-        for mention in extract::mentions_in(&reading).mentions {
-            out.take(text, &mention, reference);
+        let tagged = extract::mentions_in(&reading);
+        let slots = normalise::named_slots(&reading, &tagged, rules);
+        for (mention, slot) in tagged.mentions.iter().zip(slots) {
+            out.take(text, mention, slot, reference);
         }
     }
     out
 }
 
 impl Extracted {
-    fn take(&mut self, text: &str, mention: &Mention, reference: Option<Date>) {
-        let RawSpan { .. } = mention.raw;
+    fn take(&mut self, text: &str, mention: &Mention, slot: Option<String>, reference: Option<Date>) {
         let (surface, start, end) = (mention.raw.of(text).to_owned(), mention.raw.start(), mention.raw.end());
         match &mention.kind {
             MentionKind::Quantity(q) => self.quantities.push(ExtractedQuantity {
@@ -112,7 +113,7 @@ impl Extracted {
                 low: q.low.and_then(report::number),
                 high: q.high.and_then(report::number),
                 unit: q.unit.clone(),
-                slot: None,
+                slot,
                 approximate: approximate(q),
             }),
             MentionKind::Date(parts) | MentionKind::Since(parts) => {

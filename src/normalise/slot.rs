@@ -1,9 +1,9 @@
 //! What a figure measures: the nearest word that names a slot, else the noun that is counted.
 
 use crate::lexis::Reading;
-use crate::model::{Bag, Mention, Quantity, RuleId, Scope, Tagged};
+use crate::model::{Bag, Mention, MentionKind, Quantity, RuleId, Scope, Tagged};
 use crate::normalise::context::clause;
-use crate::normalise::terms::Terms;
+use crate::normalise::terms::{Terms, terms};
 use crate::ruleset::{Class, RuleSet};
 
 /// Unit of ordinals.
@@ -58,6 +58,18 @@ pub fn slot(
             Slot { name, named: false, rule: None, counted }
         }
     }
+}
+
+/// For each mention of a sentence by itself the name of its slot; `None` where no word of a rule names one.
+#[must_use]
+pub fn named(reading: &Reading<'_>, tagged: &Tagged, rules: &RuleSet) -> Vec<Option<String>> {
+    let (terms, bags) = terms(std::slice::from_ref(reading), std::slice::from_ref(tagged));
+    let bag = bags.first().cloned().unwrap_or_default();
+    let name = |mention: &Mention| match &mention.kind {
+        MentionKind::Quantity(q) => Some(slot(reading, tagged, mention, q, &bag, &terms, rules)),
+        _ => None,
+    };
+    tagged.mentions.iter().map(|m| name(m).filter(|s| s.named).map(|s| s.name)).collect()
 }
 
 /// Whether a figure of `unit` can be one of a slot whose measure is `wanted`. A figure without a unit that counts
