@@ -137,8 +137,17 @@ impl<'r> Reading<'r> {
         let from = self.hits.len();
         let lexicon = &self.language.lexicon;
         for found in lexicon.phrases(self.word(start)) {
-            if let Some(inflected) = self.rest_matches(start, &found.rest, lexicon.sense(found.sense).exact) {
-                self.push(start, found.rest.len(), found.sense, inflected);
+            if let Some((inflected, end)) = self.rest_matches(start + 1, &found.rest, lexicon.sense(found.sense).exact)
+            {
+                self.push(start, end, found.sense, inflected);
+            }
+        }
+        if let Some((word, behind)) = self.written(start) {
+            for found in lexicon.phrases(word).iter().filter(|f| !f.rest.is_empty()) {
+                if let Some((inflected, end)) = self.rest_matches(behind, &found.rest, lexicon.sense(found.sense).exact)
+                {
+                    self.push(start, end, found.sense, inflected);
+                }
             }
         }
         if self.is(start, TokenKind::Word) {
@@ -147,7 +156,7 @@ impl<'r> Reading<'r> {
             for stem in stems {
                 for found in lexicon.phrases(&stem).iter().filter(|f| f.rest.is_empty()) {
                     if !lexicon.sense(found.sense).exact {
-                        self.push(start, 0, found.sense, true);
+                        self.push(start, start + 1, found.sense, true);
                     }
                 }
             }
@@ -170,30 +179,46 @@ impl<'r> Reading<'r> {
         }
     }
 
-    fn push(&mut self, start: usize, rest: usize, sense: u32, inflected: bool) {
+    fn push(&mut self, start: usize, end: usize, sense: u32, inflected: bool) {
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        self.hits.push(Hit { start: small(start), end: small(start + 1 + rest), sense, inflected });
+        self.hits.push(Hit { start: small(start), end: small(end), sense, inflected });
     }
 
-    /// Whether the tokens behind `start` are `rest`; the last one may carry an ending unless `exact`.
-    /// Says whether it does.
-    fn rest_matches(&self, start: usize, rest: &[Box<str>], exact: bool) -> Option<bool> {
+    /// The word that was parted into tokens `i` and `i + 1`, and the token behind it.
+    fn written(&self, i: usize) -> Option<(&str, usize)> {
+        let (first, second) = (self.tokens.get(i)?, self.tokens.get(i + 1)?);
+        let parted = second.glued && first.kind == TokenKind::Word && second.kind == TokenKind::Word;
+        let text = self.folded.text.get(first.start as usize..second.end as usize)?;
+        parted.then_some((text, i + 2))
+    }
+
+    /// Whether the tokens from `at` on are `rest`, where a word that was parted counts as written; the last one may carry
+    /// an ending unless `exact`. Says whether it does, and the token behind.
+    fn rest_matches(&self, mut at: usize, rest: &[Box<str>], exact: bool) -> Option<(bool, usize)> {
         let (last, middle) = match rest.split_last() {
-            None => return Some(false),
+            None => return Some((false, at)),
             Some(parts) => parts,
         };
-        if !middle.iter().enumerate().all(|(i, w)| self.word(start + 1 + i) == w.as_ref()) {
-            return None;
+        for word in middle {
+            at = self.plain(at, word)?;
         }
-        let word = self.word(start + rest.len());
-        if word == last.as_ref() {
-            return Some(false);
+        if let Some(end) = self.plain(at, last) {
+            return Some((false, end));
         }
+        let word = self.word(at);
         let mut found = false;
         if !exact && word.starts_with(last.as_ref()) {
             stems_of(word, self.language, &mut |stem| found |= stem == last.as_ref());
         }
-        found.then_some(true)
+        found.then_some((true, at + 1))
+    }
+
+    /// The token behind `word`, if it stands at token `at` as it is.
+    fn plain(&self, at: usize, word: &str) -> Option<usize> {
+        if self.word(at) == word {
+            return Some(at + 1);
+        }
+        self.written(at).filter(|(text, _)| *text == word).map(|(_, behind)| behind)
     }
 }
 

@@ -4,10 +4,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::group::Scene;
 use crate::group::event::Events;
-use crate::group::rival::Link;
+use crate::group::rival::{self, Link};
 use crate::model::{Claim, Kind, Modality, Pair, Scope, SentenceId, Value};
 use crate::ruleset::{RuleSet, Weights};
 
+/// Unit of counts of persons.
+const PERSON: &str = "person";
 /// Sentences on other events that a small batch lacks; see `similar`.
 const OTHERS: f64 = 500.0;
 /// The stand that announces what others tell as a plan.
@@ -151,8 +153,14 @@ impl<'a> Judge<'a> {
         }
         let common = self.common(&a.about, &b.about);
         match (named, a.scope == Scope::Total || a.window.is_some()) {
-            (true, true) if x == "person" || x.is_empty() => {
-                alike >= self.weights.alike_in_slot || self.notions(a, b) > 0
+            // inside one event the slot alone says that persons are counted alike, and so does an equal value
+            (true, true)
+                if x == PERSON
+                    || y == PERSON
+                    || rival::nearness(&self.rules.in_base(&a.value), &self.rules.in_base(&b.value))
+                        < rival::DIFFERENT =>
+            {
+                true
             }
             (true, true) => alike >= self.weights.alike_in_slot && common >= self.weights.common,
             (true, false) => alike >= self.weights.alike,

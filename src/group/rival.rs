@@ -70,10 +70,10 @@ fn matched(claims: &[Claim], mut links: Vec<Link>, rules: &RuleSet, sure: f64) -
 }
 
 /// Rank of values that exclude each other.
-const DIFFERENT: u8 = 2;
+pub const DIFFERENT: u8 = 2;
 
 /// 0 for equal values, 1 for overlapping ones, 2 for others.
-fn nearness(a: &Value, b: &Value) -> u8 {
+pub fn nearness(a: &Value, b: &Value) -> u8 {
     let overlap = match (a, b) {
         (Value::Amount { low: l, high: h, .. }, Value::Amount { low: m, high: i, .. }) => {
             let before = |high: &Option<_>, low: &Option<_>| matches!((high, low), (Some(x), Some(y)) if x < y);

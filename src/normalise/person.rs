@@ -14,6 +14,9 @@ const HARMLESS: [Class; 3] = [Class::Concept, Class::Slot, Class::Part];
 pub fn name(reading: &Reading<'_>, text: &str, i: usize) -> Option<(Vec<String>, usize)> {
     let mut words = Vec::new();
     let mut at = i;
+    while reading.word(at + 1) == "." && reading.language.abbreviations.contains(&format!("{}.", reading.word(at))) {
+        at += 2;
+    }
     while words.len() < LONGEST {
         let hyphen = !words.is_empty() && reading.word(at) == "-" && reading.glued(at) && reading.glued(at + 1);
         let next = if hyphen { at + 1 } else { at };

@@ -22,21 +22,42 @@ pub fn roles(reading: &Reading<'_>, text: &str) -> Vec<Role> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < reading.len() {
-        let start = i;
-        let (before, after_before) = match reading.sense(i, Class::TitleBefore) {
-            Some((sense, end)) => (Some(sense.text.clone()), end),
-            None => (None, i),
-        };
-        let Some((key, end)) = title(reading, after_before, true) else {
+        let Some((start, key, end)) = post(reading, i) else {
             i += 1;
             continue;
         };
         i = end;
-        if let Some((person, behind)) = name(reading, text, end) {
-            let key = before.map_or(key.clone(), |b| format!("{b}_{key}"));
-            out.push(Role { raw: reading.raw(start, end), key, person, tokens: (start, behind) });
-            i = behind;
+        let named = name(reading, text, end).map(|(person, behind)| (person, (start, behind)));
+        let named = named.or_else(|| Some((name_before(reading, text, start)?, (start, end))));
+        if let Some((person, tokens)) = named {
+            i = tokens.1;
+            out.push(Role { raw: reading.raw(start, end), key, person, tokens });
         }
     }
     out
+}
+
+/// The post that begins at token `i`, with the words before a title that change it: first token, key, one past the
+/// last token.
+fn post(reading: &Reading<'_>, i: usize) -> Option<(usize, String, usize)> {
+    let whole = title(reading, i, true);
+    let changed = reading.sense(i, Class::TitleBefore).and_then(|(sense, behind)| {
+        let (_, key, end) = post(reading, behind)?;
+        Some((format!("{}_{key}", sense.text), end))
+    });
+    let longest = [changed, whole].into_iter().flatten().max_by_key(|(_, end)| *end);
+    longest.map(|(key, end)| (i, key, end))
+}
+
+/// The name before a post that stands behind it, between commas, in languages that write names with capitals:
+/// "NAME, the head of …".
+fn name_before(reading: &Reading<'_>, text: &str, start: usize) -> Option<Vec<String>> {
+    const LONGEST: usize = 4;
+    let stop = |i: usize| reading.sense(i, Class::Stop).is_some();
+    let comma = if start > 0 && stop(start - 1) { start.checked_sub(2)? } else { start.checked_sub(1)? };
+    if !reading.language.capitals || reading.word(comma) != "," {
+        return None;
+    }
+    let whole = |from: &usize| name(reading, text, *from).filter(|(_, end)| *end == comma).map(|(words, _)| words);
+    (comma.saturating_sub(LONGEST)..comma).find_map(|from| whole(&from)).filter(|words| words.len() > 1)
 }
