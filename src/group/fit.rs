@@ -209,7 +209,7 @@ impl<'a> Judge<'a> {
         let common = self.common(&a.about, &b.about);
         let notions = self.notions(a, b);
         if x.overlaps(*y) && (s.is_none() || x == y) {
-            let day = x.single().is_some() && x == y && self.same_event(a, b) && notions > 0;
+            let day = a.aside == b.aside && x.single().is_some() && x == y && self.same_event(a, b) && notions > 0;
             let (persons, places) = (self.meet(a, b), self.places(a, b));
             let like = alike >= self.weights.alike_least && common >= self.weights.common;
             let told = persons > 1 || notions > 0 && (like || persons > 0 && places > 0);
