@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 use crate::compare::judgement::{Judgement, Pairing};
 use crate::model::{
-    Article, Claim, ClaimId, Finding, Group, GroupId, Kind, Published, Sentence, Side, Statement, Step, Text, Verdict,
-    Why,
+    Article, ArticleId, Claim, ClaimId, Finding, Group, GroupId, Kind, Published, Sentence, Side, Statement, Step,
+    Text, Verdict, Why,
 };
 use crate::ruleset::{RuleSet, Weights};
 
@@ -34,7 +34,8 @@ pub struct Table<'a> {
     pub terms: &'a [String],
 }
 
-/// What makes two judgements one finding: group, kind, slot, verdict, reason and both values.
+/// What makes two judgements one finding: group, kind, slot, verdict, reason and both values; where the values are
+/// equal, the two wordings.
 type Key = (GroupId, Kind, String, Verdict, Why, [String; 2]);
 
 /// Findings of all groups in the order of the report: contradictions first, by confidence.
@@ -53,7 +54,7 @@ pub fn findings(table: &Table<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
                 judgement.slot.clone(),
                 judgement.verdict,
                 judgement.why,
-                [judgement.texts[0].clone(), judgement.texts[1].clone()],
+                pairing.told(&judgement),
             );
             merged.entry(key).or_default().push(Judged { pair: [a, b], alike: *alike, judgement });
         }
@@ -116,17 +117,22 @@ fn finding(
     if first.judgement.verdict == Verdict::Contradiction && confidence < weights.least_confidence {
         return None;
     }
-    let side = |at: usize| {
+    let article = |c: ClaimId| table.claims[c.index()].article;
+    let mut taken: Vec<ArticleId> = Vec::new();
+    let mut side = |at: usize| {
         let mut statements: Vec<Statement> = Vec::new();
         for claim in judged.iter().map(|j| j.pair[at]) {
-            let article = |c: ClaimId| table.claims[c.index()].article;
-            if !statements.iter().any(|s| article(s.claim) == article(claim)) {
+            if !taken.contains(&article(claim)) {
+                taken.push(article(claim));
                 statements.push(Statement { claim });
             }
         }
+        if statements.is_empty() {
+            statements.push(Statement { claim: first.pair[at] });
+        }
         let again: Vec<Statement> = statements.iter().flat_map(|s| repeated(table, s.claim)).collect();
         statements.extend(again);
-        Side { text: key.5[at].clone(), value: first.judgement.values[at].clone(), statements }
+        Side { text: first.judgement.texts[at].clone(), value: first.judgement.values[at].clone(), statements }
     };
     let mut because = vec![Step {
         stage: "similar",

@@ -94,8 +94,8 @@ pub enum Mistake {
         /// What is wrong with it.
         cause: String,
     },
-    /// A file that belongs to no language and is not one of the common ones.
-    UnknownFile,
+    /// Words, patterns or lines in a folder that has no `language.toml`.
+    NoLanguage,
     /// The folder holds no rules at all.
     Empty,
 }
@@ -113,7 +113,7 @@ impl RuleMistake {
             Mistake::NoExamples { .. } => "E206",
             Mistake::BadValue { .. } => "E207",
             Mistake::BadPattern { .. } => "E208",
-            Mistake::UnknownFile => "E209",
+            Mistake::NoLanguage => "E209",
             Mistake::Empty => "E210",
         }
     }
@@ -130,7 +130,7 @@ impl RuleMistake {
             Mistake::NoExamples { id, missing } => format!("rule `{id}` has no `{missing}` example"),
             Mistake::BadValue { id, value, .. } => format!("rule `{id}` has the value `{value}`"),
             Mistake::BadPattern { id, cause } => format!("rule `{id}` has a pattern that cannot be used: {cause}"),
-            Mistake::UnknownFile => "a file that is not read".to_owned(),
+            Mistake::NoLanguage => "a rule of a language that is not described".to_owned(),
             Mistake::Empty => "no rules here".to_owned(),
         }
     }
@@ -155,7 +155,7 @@ impl RuleMistake {
             }
             Mistake::BadValue { expected, .. } => format!("expected {expected}"),
             Mistake::BadPattern { .. } => "docs/rules.md lists what a pattern can hold".to_owned(),
-            Mistake::UnknownFile => "put rules into <language>/NAME.toml, units.toml or compare.toml".to_owned(),
+            Mistake::NoLanguage => "add `language.toml` to the folder; rules/_template shows one".to_owned(),
             Mistake::Empty => "name a folder that holds <language>/*.toml".to_owned(),
         }
     }

@@ -68,6 +68,12 @@ impl<'a> Pairing<'a> {
         if unit(x) == unit(y) { [x.clone(), y.clone()] } else { [self.rules.in_base(x), self.rules.in_base(y)] }
     }
 
+    /// What tells this pair of values from others: the values, or their wordings where the values are the same.
+    pub fn told(&self, judgement: &Judgement) -> [String; 2] {
+        let [a, b] = &judgement.texts;
+        if a == b { [0, 1].map(|side| self.written(side)) } else { [a.clone(), b.clone()] }
+    }
+
     /// Kind of the finding: a date held against a length is a duration.
     pub fn kind(&self) -> Kind {
         let [a, b] = self.claims;
@@ -102,13 +108,17 @@ impl<'a> Pairing<'a> {
 
     /// Whether both values are written in the same words; for figures in digits the digits decide.
     pub fn same_words(&self) -> bool {
-        let [x, y] = [folded(self.surface(0).trim()), folded(self.surface(1).trim())];
-        let numbers = |text: &str| -> Vec<String> {
-            tokens(text).into_iter().filter(|t| t.kind == TokenKind::Number).map(|t| t.of(text).to_owned()).collect()
-        };
-        let (a, b) = (numbers(&x), numbers(&y));
+        let [x, y] = [0, 1].map(|side| self.written(side));
         x == y
-            || (self.claims[0].kind == Kind::Quantity && a.len() == 1 && a == b && tokens(&x).len() == tokens(&y).len())
+    }
+
+    /// The words of a value as far as they tell one writing from another: of a figure in digits the digits.
+    fn written(&self, side: usize) -> String {
+        let text = folded(self.surface(side).trim());
+        let all = tokens(&text);
+        let digits: Vec<&str> = all.iter().filter(|t| t.kind == TokenKind::Number).map(|t| t.of(&text)).collect();
+        let plain = self.claims[side].kind == Kind::Quantity && digits.len() == 1 && all.len() <= 2;
+        if plain { digits.concat() } else { text }
     }
 
     /// The rarest notion that both claims are about, as its English key.

@@ -48,13 +48,25 @@ pub fn source(reading: &Reading<'_>) -> Option<RawSpan> {
 fn named_before(reading: &Reading<'_>, verb: usize) -> Option<RawSpan> {
     let stops = |i: usize| reading.is(i, TokenKind::Sign) && !matches!(reading.word(i), "-" | "." | "'" | "\u{2018}");
     let start = (verb.saturating_sub(LONGEST_SOURCE)..verb).rev().take_while(|i| !stops(*i)).last()?;
-    let speaks = (start..verb).any(|i| reading.is(i, TokenKind::Word) && reading.sense(i, Class::Stop).is_none());
-    speaks.then(|| reading.raw(start, verb))
+    named(reading, start, verb)
+}
+
+/// The tokens `from..to` without the function words at both ends, if they name somebody: a known name, a post or a
+/// kind of person, and no figure or verb of another statement beside it.
+fn named(reading: &Reading<'_>, from: usize, to: usize) -> Option<RawSpan> {
+    const WHO: [Class; 4] = [Class::Name, Class::Title, Class::TitleBefore, Class::Unit];
+    let silent = |i: &usize| reading.sense(*i, Class::Stop).is_some() || reading.is(*i, TokenKind::Sign);
+    let start = (from..to).find(|i| !silent(i))?;
+    let end = (start..to).rev().find(|i| !silent(i))? + 1;
+    let who = WHO.iter().any(|class| reading.has(start, end, *class));
+    let figure = (start..end).any(|i| reading.is(i, TokenKind::Number) || reading.sense(i, Class::Number).is_some());
+    let verb = (start..end).any(|i| reading.sense(i, Class::Stop).is_some());
+    (who && !figure && !verb).then(|| reading.raw(start, end))
 }
 
 fn named_after(reading: &Reading<'_>, behind: usize) -> Option<RawSpan> {
     let end = (behind..(behind + LONGEST_SOURCE).min(reading.len()))
         .take_while(|i| !reading.is(*i, TokenKind::Sign) || reading.word(*i) == "-")
         .last()?;
-    reading.is(behind, TokenKind::Word).then(|| reading.raw(behind, end + 1))
+    named(reading, behind, end + 1)
 }

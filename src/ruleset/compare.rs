@@ -37,9 +37,6 @@ pub struct SlotRule {
     pub change: Change,
     /// Unit of a figure of this slot where the words name none.
     pub unit: Option<String>,
-    /// Slots of the same kind that are not this one are never held against it; these may be.
-    #[serde(default)]
-    pub same_as: Vec<String>,
     /// Why the rule is there.
     pub why: String,
     /// Pairs in which the rule must lead to `verdict`.
@@ -51,7 +48,7 @@ pub struct SlotRule {
 }
 
 /// Keys of a `[[slot]]` table.
-pub const SLOT_KEYS: &[&str] = &["id", "status", "slot", "change", "unit", "same_as", "why", "fires", "silent"];
+pub const SLOT_KEYS: &[&str] = &["id", "status", "slot", "change", "unit", "why", "fires", "silent"];
 
 /// Two sentences of two outlets and what must become of them.
 #[derive(Clone, Debug, Default, Deserialize)]

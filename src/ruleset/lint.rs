@@ -253,7 +253,7 @@ fn slots(rules: &RuleSet, found: &mut Vec<Warning>) {
     let named: BTreeSet<&str> = senses(rules).filter(|s| s.class == Class::Slot).map(|s| s.text.as_str()).collect();
     for slot in rules.compare.slots.values() {
         let Some(info) = rules.rules.iter().find(|r| r.id == slot.id) else { continue };
-        for name in std::iter::once(&slot.slot).chain(&slot.same_as).filter(|s| !named.contains(s.as_str())) {
+        for name in std::iter::once(&slot.slot).filter(|s| !named.contains(s.as_str())) {
             found.push(Warning { place: info.place.clone(), doubt: Doubt::Unused { slot: name.clone() } });
         }
     }

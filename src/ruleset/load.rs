@@ -250,7 +250,11 @@ fn unknown_key(file: &File<'_>, span: &std::ops::Range<usize>, key: &str, known:
 
 fn compile(set: &mut RuleSet, placed: Placed, mistakes: &mut Vec<RuleMistake>) {
     let Placed { raw, place, language } = placed;
+    let folder = language.is_some();
     let language = language.and_then(|name| set.languages.iter().position(|l| l.name == name));
+    if folder && language.is_none() {
+        mistakes.push(RuleMistake { place: place.clone(), kind: Mistake::NoLanguage });
+    }
     let id = RuleId(u32::try_from(set.rules.len()).unwrap_or(u32::MAX));
     let mut info = RuleInfo {
         id: id_of(&raw).to_owned(),
