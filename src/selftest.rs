@@ -83,7 +83,7 @@ const OF_MENTIONS: [Class; 39] = [
 /// the rules.
 #[must_use]
 pub fn run(rules: &RuleSet, ids: &[String]) -> Vec<Failure> {
-    let chosen = |r: &&RuleInfo| r.status != Status::Retired && (ids.is_empty() || ids.contains(&r.id));
+    let chosen = |r: &&RuleInfo| r.status == Status::Stable && (ids.is_empty() || ids.contains(&r.id));
     let list: Vec<(usize, &RuleInfo)> = rules.rules.iter().enumerate().filter(|(_, r)| chosen(r)).collect();
     list.into_par_iter().flat_map_iter(|(i, rule)| of_rule(rules, i, rule)).collect()
 }

@@ -192,8 +192,8 @@ impl<'a> Judge<'a> {
         self.one_measure(x, y)
             && self.same_event(a, b)
             && self.same_time(a, b)
-            && alike >= self.weights.alike_in_slot
-            && common >= self.weights.common
+            && (alike >= self.weights.alike_in_slot && common >= self.weights.common
+                || a.counted.is_some() && a.counted == b.counted && common >= self.weights.common)
     }
 
     /// Days that overlap need little likeness; days that do not need much, and one event.

@@ -6,13 +6,13 @@ use rayon::prelude::*;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{
-    Article, ArticleId, Bag, Bound, Claim, ClaimId, DateRange, Kind, Mention, MentionKind, Modality, Published,
-    Quantity, RawSpan, Scope, Sentence, SentenceKind, Tagged, TimeUnit, Value,
+    Article, ArticleId, Bag, Bound, Claim, ClaimId, DateParts, DateRange, Kind, Mention, MentionKind, Modality, Moment,
+    Published, Quantity, RawSpan, Scope, Sentence, SentenceKind, Tagged, TimeUnit, Value,
 };
 use crate::normalise::context::{clause, modality, source, terms_in};
 use crate::normalise::quotation::Speakers;
 use crate::normalise::resolve::{Resolved, ago, resolve};
-use crate::normalise::slot::{Slot, scope, slot};
+use crate::normalise::slot::{Slot, counted, scope, slot};
 use crate::normalise::terms::Terms;
 use crate::ruleset::{Class, RuleSet};
 
@@ -62,6 +62,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, from: usize, to: usize) -> Vec
     let mut out = Vec::new();
     let mut speakers = Speakers::default();
     let mut before = (None, false);
+    let mut day = None;
     for i in from..to {
         let sentence = &batch.sentences[i];
         if sentence.kind == SentenceKind::Dateline {
@@ -81,6 +82,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, from: usize, to: usize) -> Vec
             terms: batch.terms,
             rules,
             on: published.at.map(|m| m.day),
+            day,
             modality: modality(&batch.readings[i]),
             said_by: source(&batch.readings[i]).map(|raw| raw.of(&article.text).trim().to_owned()),
         };
@@ -91,6 +93,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, from: usize, to: usize) -> Vec
         };
         view.claims(spoken_of, &mut speakers, &mut out);
         before = spoken_of;
+        day = spoken_of.0.and_then(DateRange::single).or(day);
     }
     out
 }
@@ -105,6 +108,8 @@ pub(super) struct View<'a> {
     pub(super) terms: &'a Terms,
     pub(super) rules: &'a RuleSet,
     pub(super) on: Option<Date>,
+    /// The last day that the sentences before spoke of.
+    pub(super) day: Option<Date>,
     pub(super) modality: Modality,
     pub(super) said_by: Option<String>,
 }
@@ -119,7 +124,7 @@ impl View<'_> {
                 MentionKind::Quantity(q) if self.is_article(mention, q) => {}
                 MentionKind::Quantity(q) => out.extend(self.quantity(mention, q, when)),
                 MentionKind::Date(parts) => {
-                    let found = resolved(parts, self.on, self.ahead());
+                    let found = resolved(parts, self.on, self.ahead()).or_else(|| self.on_that_day(parts, when));
                     if let Some(found) = found.filter(|f| f.range.single().is_some() || !self.is_window(mention)) {
                         self.date(mention, Kind::Date, &found, out);
                     }
@@ -201,6 +206,15 @@ impl View<'_> {
     fn measures(&self) -> bool {
         let named = |m: &Mention| matches!(&m.kind, MentionKind::Quantity(q) if !self.is_article(m, q) && self.slot(m, q).named);
         self.tagged.mentions.iter().any(named)
+    }
+
+    /// A time of the clock without a date is of the day that the sentence, or the last one with a day, speaks of.
+    fn on_that_day(&self, parts: &DateParts, when: Option<DateRange>) -> Option<Resolved> {
+        let day = when.and_then(DateRange::single).or(self.day)?;
+        let dated = parts.day.is_some() || parts.month.is_some() || parts.weekday.is_some() || parts.relative.is_some();
+        let minute = parts.minute.filter(|_| !dated && parts.year.is_none());
+        let time = Moment { day, minute: Some(minute?) };
+        Some(Resolved { range: DateRange::day(day), time: Some(time), vague: parts.about })
     }
 
     /// Whether a stretch of time only says what the figure behind it in its clause counts.
@@ -292,6 +306,7 @@ impl View<'_> {
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         if !elapsed {
             claim.about = terms_in(self.bag, from, to);
+            claim.counted = counted(self.reading, self.bag, self.terms, mention.tokens.1 as usize);
         }
         claim.rules.clone_from(&mention.rules);
         Some(claim)
@@ -308,7 +323,7 @@ fn moved(reading: &Reading<'_>) -> Option<i8> {
 }
 
 /// A date held against the publication date.
-pub fn resolved(parts: &crate::model::DateParts, on: Option<Date>, ahead: bool) -> Option<Resolved> {
+pub fn resolved(parts: &DateParts, on: Option<Date>, ahead: bool) -> Option<Resolved> {
     resolve(parts, on, ahead)
 }
 

@@ -97,7 +97,7 @@ fn reach(reading: &Reading<'_>, tagged: &Tagged, mention: &Mention) -> (usize, u
 }
 
 /// The noun right behind the figure, where it says more than "persons" and names no slot.
-fn counted(reading: &Reading<'_>, bag: &Bag, terms: &Terms, to: usize) -> Option<u32> {
+pub fn counted(reading: &Reading<'_>, bag: &Bag, terms: &Terms, to: usize) -> Option<u32> {
     let at = if reading.word(to) == "-" { to + 1 } else { to };
     let (term, _) = bag.terms.iter().find(|(_, t)| *t as usize == at)?;
     let slot_word = reading.sense(at, Class::Slot).is_some();

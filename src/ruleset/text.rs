@@ -150,7 +150,7 @@ fn one() -> u8 {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// Runs only in `rules test`.
+    /// Not in use yet: only its form is checked.
     Draft,
     /// In use.
     #[default]
