@@ -121,6 +121,10 @@ fn finding(
     let mut taken: Vec<ArticleId> = Vec::new();
     let mut side = |at: usize| {
         let mut statements: Vec<Statement> = Vec::new();
+        // where all write the same, every outlet may stand on either side
+        if key.3 == Verdict::Agrees {
+            taken.clear();
+        }
         for claim in judged.iter().map(|j| j.pair[at]) {
             if !taken.contains(&article(claim)) {
                 taken.push(article(claim));
