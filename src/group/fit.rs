@@ -208,6 +208,11 @@ impl<'a> Judge<'a> {
         let lasts = (a.kind == Kind::Duration, b.kind == Kind::Duration);
         let common = self.common(&a.about, &b.about);
         let notions = self.notions(a, b);
+        let whole = |c: &Claim| c.scope == Scope::Total;
+        if s.is_some() && s != t && x == y {
+            let told = whole(a) && whole(b) && alike >= self.weights.alike;
+            return told && self.same_event(a, b) && self.same_time(a, b) && notions > 0;
+        }
         if x.overlaps(*y) && (s.is_none() || x == y) {
             let day = a.aside == b.aside && x.single().is_some() && x == y && self.same_event(a, b) && notions > 0;
             let (persons, places) = (self.meet(a, b), self.places(a, b));
@@ -221,9 +226,8 @@ impl<'a> Judge<'a> {
             };
         }
         let both = lasts.0 == lasts.1;
-        let told = |c: &Claim| c.scope == Scope::Total;
-        both && told(a)
-            && told(b)
+        both && whole(a)
+            && whole(b)
             && self.same_event(a, b)
             && !self.elsewhere(a, b)
             && self.same_time(a, b)
