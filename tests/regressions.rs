@@ -58,3 +58,22 @@ fn marks_in_another_order_left_a_digit_without_its_bytes() {
     let folded = gormil::fold::fold(text);
     assert_eq!(folded.raw(0, 1), (0, 9), "the digit and the marks that hang on it");
 }
+
+/// A length of a thousand million years reached past the calendar and ended the run.
+#[test]
+fn a_length_past_the_calendar_ends_no_run() {
+    let rules = gormil::ruleset::shipped().unwrap();
+    for length in ["9999999999999 years", "99999 million crore months", "900000000000000 days", "123456789012345 weeks"]
+    {
+        let article = gormil::model::Article {
+            document: "a".to_owned(),
+            text: format!("A bridge opened in Rampal after {length}.\nIt fell {length} ago."),
+            published: Some("2026-01-01".to_owned()),
+            line_by_line: true,
+            first_line: 1,
+            ..gormil::model::Article::default()
+        };
+        let outcome = gormil::compared(vec![article], Vec::new(), &rules);
+        assert_eq!(outcome.articles.len(), 1);
+    }
+}

@@ -110,8 +110,8 @@ fn interval(value: &Value) -> Option<Interval> {
 fn strict(i: Interval) -> Interval {
     let nudge = if i.grain >= Decimal::ONE { Decimal::ONE } else { i.grain };
     match i.bound {
-        Bound::MoreThan => Interval { low: i.low.map(|l| l + nudge), ..i },
-        Bound::LessThan => Interval { high: i.high.map(|h| h - nudge), ..i },
+        Bound::MoreThan => Interval { low: i.low.map(|l| l.saturating_add(nudge)), ..i },
+        Bound::LessThan => Interval { high: i.high.map(|h| h.saturating_sub(nudge)), ..i },
         _ => i,
     }
 }
@@ -122,14 +122,14 @@ fn widened(i: Interval, about: Decimal, rounding: Decimal) -> Interval {
     if !matches!(i.bound, Bound::Exact | Bound::About | Bound::Range) {
         return strict(i);
     }
-    let half = i.grain / Decimal::TWO;
+    let half = i.grain.checked_div(Decimal::TWO).unwrap_or_default();
     let share = |v: Decimal| {
-        let rounded = if half <= v.abs() * rounding { half } else { Decimal::ZERO };
+        let rounded = if half <= v.abs().saturating_mul(rounding) { half } else { Decimal::ZERO };
         let whole = i.grain == Decimal::ONE;
         let exact = if whole { Decimal::ZERO } else { rounded };
-        if i.bound == Bound::About { (v * about).abs().max(exact) } else { exact }
+        if i.bound == Bound::About { v.saturating_mul(about).abs().max(exact) } else { exact }
     };
-    Interval { low: i.low.map(|l| l - share(l)), high: i.high.map(|h| h + share(h)), ..i }
+    Interval { low: i.low.map(|l| l.saturating_sub(share(l))), high: i.high.map(|h| h.saturating_add(share(h))), ..i }
 }
 
 fn overlap(x: Interval, y: Interval) -> bool {

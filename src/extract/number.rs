@@ -197,7 +197,7 @@ impl<'a, 'r> State<'a, 'r> {
         if let Some(hundreds) = self.current.filter(|_| scale <= Decimal::ONE_HUNDRED && !self.hundreds) {
             let Some(product) = hundreds.checked_mul(scale) else { return false };
             self.current = Some(product);
-            self.grain *= scale;
+            self.grain = self.grain.saturating_mul(scale);
             self.hundreds = true;
             self.tens = false;
             self.take(sense, end);
@@ -256,7 +256,8 @@ impl<'a, 'r> State<'a, 'r> {
         if digits.is_empty() || digits.contains(['.', ',']) {
             return false;
         }
-        self.current = Some(current + fraction);
+        let Some(sum) = current.checked_add(fraction) else { return false };
+        self.current = Some(sum);
         self.grain = Decimal::new(1, fraction.scale());
         self.rules.push(sense.rule);
         self.at = at;

@@ -95,7 +95,7 @@ fn undated(parts: &DateParts, month: Option<i8>, day: Option<i8>, reference: Dat
         (Some(Relative::Nearest(step)), Some(month), None) => month_of(year_of_month(month, reference, step)?, month),
         (_, Some(month), None) => month_of(year_of_bare_month(month, reference, ahead)?, month),
         (Some(Relative::Days(step)), None, _) => {
-            let day = reference.checked_add(step.days()).ok()?;
+            let day = reference.checked_add(Span::new().try_days(step).ok()?).ok()?;
             Some(DateRange::day(parts.weekday.map_or(day, |w| weekday_near(day, w))))
         }
         (Some(Relative::Units(step, unit)), None, _) => unit_of(reference, step, unit),
@@ -180,14 +180,14 @@ fn weekday_step(reference: Date, weekday: i8, step: i32) -> Option<Date> {
 fn unit_of(reference: Date, step: i32, unit: TimeUnit) -> Option<DateRange> {
     match unit {
         TimeUnit::Minute | TimeUnit::Hour => None,
-        TimeUnit::Day => Some(DateRange::day(reference.checked_add(step.days()).ok()?)),
+        TimeUnit::Day => Some(DateRange::day(reference.checked_add(Span::new().try_days(step).ok()?).ok()?)),
         TimeUnit::Week => {
             let monday = reference.checked_sub(i32::from(reference.weekday().to_monday_zero_offset()).days()).ok()?;
-            let first = monday.checked_add(step.weeks()).ok()?;
+            let first = monday.checked_add(Span::new().try_weeks(step).ok()?).ok()?;
             span(first, first.checked_add(6.days()).ok()?)
         }
         TimeUnit::Month => {
-            let first = reference.first_of_month().checked_add(step.months()).ok()?;
+            let first = reference.first_of_month().checked_add(Span::new().try_months(step).ok()?).ok()?;
             span(first, first.last_of_month())
         }
         TimeUnit::Year => {
@@ -213,18 +213,23 @@ pub fn ago(reference: Date, low: Decimal, high: Option<Decimal>, unit: TimeUnit)
     span(exact(high).or(far.from)?, exact(low).or(near.to)?)
 }
 
-/// A number of units as a span of the calendar; halves of weeks, months and years become days and months.
+/// A number of units as a span of the calendar; halves of weeks, months and years become days and months. `None` past
+/// what a calendar holds.
 fn units(n: Decimal, unit: TimeUnit) -> Option<Span> {
-    let whole = |n: Decimal| n.round().to_i32();
-    Some(match unit {
-        TimeUnit::Minute => whole(n / Decimal::from(24 * 60))?.days(),
-        TimeUnit::Hour => whole(n / Decimal::from(24))?.days(),
-        TimeUnit::Day => whole(n)?.days(),
-        TimeUnit::Week => whole(n * Decimal::from(7))?.days(),
-        TimeUnit::Month if n.fract().is_zero() => whole(n)?.months(),
-        TimeUnit::Month => whole(n * Decimal::from(30))?.days(),
-        TimeUnit::Year => whole(n * Decimal::from(12))?.months(),
-    })
+    let times = |factor: i64| n.checked_mul(Decimal::from(factor));
+    let per = |parts: i64| n.checked_div(Decimal::from(parts));
+    let whole = |n: Option<Decimal>| n?.round().to_i64();
+    let span = Span::new();
+    match unit {
+        TimeUnit::Minute => span.try_days(whole(per(24 * 60))?),
+        TimeUnit::Hour => span.try_days(whole(per(24))?),
+        TimeUnit::Day => span.try_days(whole(Some(n))?),
+        TimeUnit::Week => span.try_days(whole(times(7))?),
+        TimeUnit::Month if n.fract().is_zero() => span.try_months(whole(Some(n))?),
+        TimeUnit::Month => span.try_days(whole(times(30))?),
+        TimeUnit::Year => span.try_months(whole(times(12))?),
+    }
+    .ok()
 }
 
 /// The day `n` units before, widened to the precision of the unit.
