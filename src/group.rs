@@ -17,6 +17,11 @@ use crate::group::fit::Judge;
 use crate::model::{Article, ArticleId, Bag, Claim, ClaimId, Group, Kind, Pair, Published, Sentence, SentenceId, Text};
 use crate::ruleset::RuleSet;
 
+/// Most partners that one sentence brings to the comparison of claims.
+const MOST_ALIKE: usize = 64;
+/// Most claims of one article under one key that are compared; more are a list, not a story.
+const MOST_CLAIMS: usize = 100;
+
 /// All that grouping looks at; lists are indexed by the ids of the model.
 pub struct Scene<'a> {
     /// Articles.
@@ -59,11 +64,14 @@ fn candidates(scene: &Scene<'_>, events: &Events, pairs: &[Pair]) -> Vec<(ClaimI
     for claim in scene.claims {
         by_sentence.entry(claim.sentence).or_default().push(claim.id);
         for key in keys(claim) {
-            by_key.entry((claim.article, key)).or_default().push(claim.id);
+            let list = by_key.entry((claim.article, key)).or_default();
+            if list.len() < MOST_CLAIMS {
+                list.push(claim.id);
+            }
         }
     }
     let mut out = posts(scene);
-    for pair in pairs {
+    for pair in nearest(pairs) {
         let (Some(left), Some(right)) = (by_sentence.get(&pair.left), by_sentence.get(&pair.right)) else { continue };
         let article = |s: SentenceId| scene.sentences[s.index()].article;
         let one_event = events.neighbours(article(pair.left)).binary_search(&article(pair.right)).is_ok();
@@ -83,6 +91,23 @@ fn candidates(scene: &Scene<'_>, events: &Events, pairs: &[Pair]) -> Vec<(ClaimI
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// For each sentence the pairs with those most like it, at most `MOST_ALIKE`; in the order of `pairs`. A template that
+/// thousands of sentences share would else pair each with each.
+fn nearest(pairs: &[Pair]) -> Vec<&Pair> {
+    let mut order: Vec<&Pair> = pairs.iter().collect();
+    order.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.left, a.right).cmp(&(b.left, b.right))));
+    let mut taken: BTreeMap<SentenceId, usize> = BTreeMap::new();
+    order.retain(|pair| {
+        let full = [pair.left, pair.right].iter().any(|s| taken.get(s).is_some_and(|n| *n >= MOST_ALIKE));
+        if !full {
+            [pair.left, pair.right].into_iter().for_each(|s| *taken.entry(s).or_default() += 1);
+        }
+        !full
+    });
+    order.sort_by_key(|pair| (pair.left, pair.right));
+    order
 }
 
 /// Whether claims of two kinds can be held against each other; only dates and posts meet across events.
