@@ -6,7 +6,7 @@ mod story;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use gormil::lexis::Reading;
-use gormil::model::{Article, Claim, Pair, Published, Sentence, Tagged, Text};
+use gormil::model::{Article, Claim, Pair, Published, Scene, Sentence, Tagged, Text};
 use gormil::normalise::{self, Batch};
 use gormil::ruleset::{RuleSet, shipped};
 use gormil::{clean, compare, extract, group, similar, split};
@@ -112,11 +112,10 @@ fn f_groups_and_compare(bencher: Bencher<'_, '_>, count: usize) {
     let claims: Vec<Claim> = normalise::claims(&batch, &RULES);
     let pairs: Vec<Pair> = similar::pairs(sentences, &bags, terms.texts(), &RULES.compare);
     let (published, bags, claims, terms) = (&published[..], &bags[..], &claims[..], terms.texts());
-    let scene = group::Scene { articles, texts, published, sentences, bags, terms, claims };
-    let table = compare::Table { articles, texts, published, sentences, claims, terms };
+    let scene = Scene { articles, texts, published, sentences, bags, terms, claims };
     bencher.counter(size(articles)).bench(|| {
         let groups = group::groups(&scene, &pairs, &RULES);
-        compare::findings(&table, &groups, &RULES)
+        compare::findings(&scene, &groups, &RULES)
     });
 }
 

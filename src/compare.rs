@@ -13,26 +13,9 @@ use std::collections::BTreeMap;
 
 use crate::compare::judgement::{Judgement, Pairing};
 use crate::model::{
-    Article, ArticleId, Claim, ClaimId, Finding, Group, GroupId, Kind, Published, Sentence, Side, Statement, Step,
-    Text, Verdict, Why,
+    ArticleId, Claim, ClaimId, Finding, Group, GroupId, Kind, Scene, Side, Statement, Step, Verdict, Why,
 };
 use crate::ruleset::{RuleSet, Weights};
-
-/// All that comparing looks at; lists are indexed by the ids of the model.
-pub struct Table<'a> {
-    /// Articles.
-    pub articles: &'a [Article],
-    /// What they say of themselves.
-    pub texts: &'a [Text],
-    /// Their publication dates.
-    pub published: &'a [Published],
-    /// Sentences.
-    pub sentences: &'a [Sentence],
-    /// Claims.
-    pub claims: &'a [Claim],
-    /// Text of each term.
-    pub terms: &'a [String],
-}
 
 /// What makes two judgements one finding: group, kind, slot, verdict, reason and both values; where the values are
 /// equal, the two wordings.
@@ -40,13 +23,13 @@ type Key = (GroupId, Kind, String, Verdict, Why, [String; 2]);
 
 /// Findings of all groups in the order of the report: contradictions first, by confidence.
 #[must_use]
-pub fn findings(table: &Table<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Finding> {
+pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Finding> {
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let mut merged: BTreeMap<Key, Vec<Judged>> = BTreeMap::new();
     for group in groups {
         for (a, b, alike) in &group.links {
-            let (a, b) = in_order(table, *a, *b);
-            let pairing = Pairing::new(table, a, b, *alike, rules, weights);
+            let (a, b) = in_order(scene, *a, *b);
+            let pairing = Pairing::new(scene, a, b, *alike, rules, weights);
             let Some(judgement) = judgement::judge(&pairing) else { continue };
             let key = (
                 group.id,
@@ -60,7 +43,7 @@ pub fn findings(table: &Table<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
         }
     }
     let mut findings: Vec<Finding> =
-        merged.into_iter().filter_map(|(key, judged)| finding(table, &key, judged, weights, rules)).collect();
+        merged.into_iter().filter_map(|(key, judged)| finding(scene, &key, judged, weights, rules)).collect();
     findings.sort_by(|x, y| {
         x.verdict
             .cmp(&y.verdict)
@@ -78,22 +61,22 @@ struct Judged {
 }
 
 /// The claim of the earlier article first; of two at one time the one whose document comes first.
-fn in_order(table: &Table<'_>, a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
+fn in_order(scene: &Scene<'_>, a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
     let order = |c: ClaimId| {
-        let article = table.claims[c.index()].article.index();
-        let at = table.published[article].at.map(|m| (m.day, m.minute));
-        (at.is_none(), at, table.articles[article].document.as_str(), c)
+        let article = scene.claims[c.index()].article.index();
+        let at = scene.published[article].at.map(|m| (m.day, m.minute));
+        (at.is_none(), at, scene.articles[article].document.as_str(), c)
     };
     if order(a) <= order(b) { (a, b) } else { (b, a) }
 }
 
 /// Where the article of `claim` gives the same value of the same thing again, in other sentences.
-fn repeated(table: &Table<'_>, claim: ClaimId) -> Vec<Statement> {
+fn repeated(scene: &Scene<'_>, claim: ClaimId) -> Vec<Statement> {
     const MOST: usize = 3;
     const SHARED: usize = 2;
-    let first = &table.claims[claim.index()];
-    let from = table.claims.partition_point(|c| c.article < first.article);
-    let own = table.claims[from..].iter().take_while(|c| c.article == first.article);
+    let first = &scene.claims[claim.index()];
+    let from = scene.claims.partition_point(|c| c.article < first.article);
+    let own = scene.claims[from..].iter().take_while(|c| c.article == first.article);
     let shared = |c: &Claim| c.about.iter().filter(|t| first.about.binary_search(t).is_ok()).count();
     own.filter(|c| c.sentence != first.sentence && c.kind == first.kind && c.slot == first.slot)
         .filter(|c| c.value == first.value && c.person == first.person && c.kind != Kind::Polarity)
@@ -105,7 +88,7 @@ fn repeated(table: &Table<'_>, claim: ClaimId) -> Vec<Statement> {
 
 /// One finding from all pairs with its values: each article once on a side, the pair most alike first.
 fn finding(
-    table: &Table<'_>,
+    scene: &Scene<'_>,
     key: &Key,
     mut judged: Vec<Judged>,
     weights: &Weights,
@@ -117,7 +100,7 @@ fn finding(
     if first.judgement.verdict == Verdict::Contradiction && confidence < weights.least_confidence {
         return None;
     }
-    let article = |c: ClaimId| table.claims[c.index()].article;
+    let article = |c: ClaimId| scene.claims[c.index()].article;
     let mut taken: Vec<ArticleId> = Vec::new();
     let mut side = |at: usize| {
         let mut statements: Vec<Statement> = Vec::new();
@@ -134,7 +117,7 @@ fn finding(
         if statements.is_empty() {
             statements.push(Statement { claim: first.pair[at] });
         }
-        let again: Vec<Statement> = statements.iter().flat_map(|s| repeated(table, s.claim)).collect();
+        let again: Vec<Statement> = statements.iter().flat_map(|s| repeated(scene, s.claim)).collect();
         statements.extend(again);
         Side { text: first.judgement.texts[at].clone(), value: first.judgement.values[at].clone(), statements }
     };
@@ -145,7 +128,7 @@ fn finding(
         after: format!("likeness {:.2}", first.alike),
     }];
     because.extend(first.judgement.steps.iter().cloned());
-    let explanation = explain::sentence(table, first.pair, &first.judgement, rules);
+    let explanation = explain::sentence(scene, first.pair, &first.judgement, rules);
     Some(Finding {
         verdict: key.3,
         why: key.4,

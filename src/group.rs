@@ -14,31 +14,13 @@ use rayon::prelude::*;
 
 use crate::group::event::Events;
 use crate::group::fit::Judge;
-use crate::model::{Article, ArticleId, Bag, Claim, ClaimId, Group, Kind, Pair, Published, Sentence, SentenceId, Text};
+use crate::model::{ArticleId, Claim, ClaimId, Group, Kind, Pair, Scene, SentenceId};
 use crate::ruleset::RuleSet;
 
 /// Most partners that one sentence brings to the comparison of claims.
 const MOST_ALIKE: usize = 64;
 /// Most claims of one article under one key that are compared; more are a list, not a story.
 const MOST_CLAIMS: usize = 100;
-
-/// All that grouping looks at; lists are indexed by the ids of the model.
-pub struct Scene<'a> {
-    /// Articles.
-    pub articles: &'a [Article],
-    /// What they say of themselves.
-    pub texts: &'a [Text],
-    /// Their publication dates.
-    pub published: &'a [Published],
-    /// Sentences.
-    pub sentences: &'a [Sentence],
-    /// Terms of each sentence.
-    pub bags: &'a [Bag],
-    /// Text of each term.
-    pub terms: &'a [String],
-    /// Claims.
-    pub claims: &'a [Claim],
-}
 
 /// Groups of claims that fit each other, from two outlets at least, in the order of their first member.
 #[must_use]

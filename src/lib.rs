@@ -41,7 +41,7 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::lexis::Reading;
-use crate::model::{Article, Mention, Outcome, Published, Sentence, Skipped, Text};
+use crate::model::{Article, Mention, Outcome, Published, Scene, Sentence, Skipped, Text};
 use crate::ruleset::RuleSet;
 
 /// Reads the articles of `inputs` and holds what they say against each other. What could not be read is in
@@ -74,7 +74,7 @@ pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) 
     };
     let claims = normalise::claims(&batch, rules);
     let pairs = similar::pairs(&sentences, &bags, terms.texts(), &rules.compare);
-    let scene = group::Scene {
+    let scene = Scene {
         articles: &articles,
         texts: &texts,
         published: &published,
@@ -84,15 +84,7 @@ pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) 
         claims: &claims,
     };
     let groups = group::groups(&scene, &pairs, rules);
-    let table = compare::Table {
-        articles: &articles,
-        texts: &texts,
-        published: &published,
-        sentences: &sentences,
-        claims: &claims,
-        terms: terms.texts(),
-    };
-    let findings = compare::findings(&table, &groups, rules);
+    let findings = compare::findings(&scene, &groups, rules);
     Outcome { articles, texts, published, sentences, claims, pairs, groups, findings, skipped }
 }
 

@@ -7,6 +7,7 @@ pub mod finding;
 pub mod mention;
 pub mod outcome;
 pub mod quantity;
+pub mod scene;
 pub mod span;
 mod wording;
 
@@ -17,4 +18,5 @@ pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
 pub use mention::{Mention, MentionKind, Tagged};
 pub use outcome::Outcome;
 pub use quantity::{Bound, Quantity};
+pub use scene::Scene;
 pub use span::{ArticleId, ClaimId, CleanSpan, GroupId, RawSpan, RuleId, SentenceId};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use crate::compare::judgement::{Judgement, Pairing};
+use crate::compare::judgement::{Judgement, Pairing, decided};
 use crate::model::{Bound, Kind, Step, Value, Verdict, Why};
 use crate::ruleset::Change;
 
@@ -34,12 +34,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let steps = vec![
         Step { stage: "normalise", rule: None, before: pairing.surface(0).to_owned(), after: texts[0].clone() },
         Step { stage: "normalise", rule: None, before: pairing.surface(1).to_owned(), after: texts[1].clone() },
-        Step {
-            stage: "compare",
-            rule: None,
-            before: format!("{} against {}", texts[0], texts[1]),
-            after: format!("{}: {}", verdict.name(), why.name()),
-        },
+        decided(&texts, verdict, why),
     ];
     Some(Judgement {
         verdict,

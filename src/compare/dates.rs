@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::compare::judgement::{Judgement, Pairing};
+use crate::compare::judgement::{Judgement, Pairing, decided};
 use crate::model::{DateRange, Kind, Moment, Step, Value, Verdict, Why};
 
 struct Dates {
@@ -50,12 +50,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     if verdict == Verdict::Contradiction {
         explanation = why.name();
     }
-    steps.push(Step {
-        stage: "compare",
-        rule: None,
-        before: format!("{} against {}", texts[0], texts[1]),
-        after: format!("{}: {}", verdict.name(), why.name()),
-    });
+    steps.push(decided(&texts, verdict, why));
     Some(Judgement {
         verdict,
         why,

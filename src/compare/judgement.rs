@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::{Table, amount, dates, words};
+use crate::compare::{amount, dates, words};
 use crate::fold::{TokenKind, folded, tokens};
-use crate::model::{Claim, ClaimId, Kind, Modality, Published, Step, Value, Verdict, Why};
+use crate::model::{Claim, ClaimId, Kind, Modality, Published, Scene, Step, Value, Verdict, Why};
 use crate::ruleset::{RuleSet, Weights};
 
 /// A verdict with everything that a finding says about it.
@@ -34,7 +34,7 @@ pub struct Judgement {
 /// Two claims with what is known of them, the earlier first.
 pub struct Pairing<'a> {
     /// All lists.
-    pub table: &'a Table<'a>,
+    pub scene: &'a Scene<'a>,
     /// The two claims.
     pub claims: [&'a Claim; 2],
     /// Likeness of their sentences.
@@ -48,14 +48,14 @@ pub struct Pairing<'a> {
 impl<'a> Pairing<'a> {
     /// Puts two claims side by side.
     pub fn new(
-        table: &'a Table<'a>,
+        scene: &'a Scene<'a>,
         a: ClaimId,
         b: ClaimId,
         alike: f64,
         rules: &'a RuleSet,
         weights: &'a Weights,
     ) -> Self {
-        Self { table, claims: [&table.claims[a.index()], &table.claims[b.index()]], alike, rules, weights }
+        Self { scene, claims: [&scene.claims[a.index()], &scene.claims[b.index()]], alike, rules, weights }
     }
 
     /// Both values in one unit: as written where that is the same, else in the base unit of the measure.
@@ -82,7 +82,7 @@ impl<'a> Pairing<'a> {
 
     /// When a claim's article was published.
     pub fn published(&self, side: usize) -> &'a Published {
-        &self.table.published[self.claims[side].article.index()]
+        &self.scene.published[self.claims[side].article.index()]
     }
 
     /// Whether the second report is known to be later than the first: another day, or a later time of one day.
@@ -103,7 +103,7 @@ impl<'a> Pairing<'a> {
     /// The words of a claim's value as printed.
     pub fn surface(&self, side: usize) -> &'a str {
         let claim = self.claims[side];
-        claim.raw.of(&self.table.articles[claim.article.index()].text)
+        claim.raw.of(&self.scene.articles[claim.article.index()].text)
     }
 
     /// Whether both values are written in the same words; for figures in digits the digits decide.
@@ -125,7 +125,7 @@ impl<'a> Pairing<'a> {
     pub fn notion(&self) -> Option<&'a str> {
         let [a, b] = self.claims;
         let shared = a.about.iter().filter(|t| b.about.binary_search(t).is_ok());
-        shared.filter_map(|t| self.table.terms[*t as usize].strip_prefix("c:")).next()
+        shared.filter_map(|t| self.scene.terms[*t as usize].strip_prefix("c:")).next()
     }
 
     /// Whether one report only plans or supposes what the other tells as done.
@@ -144,6 +144,12 @@ impl<'a> Pairing<'a> {
         let unsure = if verdict == Verdict::Contradiction { open } else { 0.0 };
         (BASE + if named { NAMED } else { 0.0 } + ALIKE * self.alike - unsure).clamp(0.05, 0.99)
     }
+}
+
+/// The step in which two values came to their verdict.
+pub fn decided(texts: &[String; 2], verdict: Verdict, why: Why) -> Step {
+    let [before, after] = [format!("{} against {}", texts[0], texts[1]), format!("{}: {}", verdict.name(), why.name())];
+    Step { stage: "compare", rule: None, before, after }
 }
 
 /// The verdict on two claims; `None` where there is nothing to say.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::judgement::{Judgement, Pairing};
-use crate::model::{Kind, Modality, Step, Value, Verdict, Why};
+use crate::compare::judgement::{Judgement, Pairing, decided};
+use crate::model::{Kind, Modality, Value, Verdict, Why};
 
 /// The stand that announces what others tell as a plan.
 const PLEDGE: &str = "pledge";
@@ -31,12 +31,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         _ => String::new(),
     };
     let texts = [text(0), text(1)];
-    let steps = vec![Step {
-        stage: "compare",
-        rule: None,
-        before: format!("{} against {}", texts[0], texts[1]),
-        after: format!("{}: {}", verdict.name(), why.name()),
-    }];
+    let steps = vec![decided(&texts, verdict, why)];
     Some(Judgement {
         verdict,
         why,

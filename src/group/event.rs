@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::group::Scene;
 use crate::model::ArticleId;
+use crate::model::Scene;
 use crate::ruleset::Weights;
 
 /// Articles on other events that a small batch lacks: without them the words that all its articles share would

@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::group::Scene;
 use crate::group::event::Events;
 use crate::group::rival::{self, Link};
+use crate::model::Scene;
 use crate::model::{Claim, Kind, Modality, Pair, Scope, SentenceId, Value};
 use crate::ruleset::{RuleSet, Weights};
 
