@@ -35,7 +35,7 @@ pub struct Mention {
     pub tokens: (u32, u32),
     /// What it is.
     pub kind: MentionKind,
-    /// The rules that took part, in order and once each. Never empty.
+    /// The rules that took part, in order and once each; none for a bare figure in digits.
     pub rules: Vec<RuleId>,
 }
 
