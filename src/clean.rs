@@ -27,11 +27,13 @@ pub fn texts(articles: &[Article], rules: &RuleSet) -> Vec<Text> {
 fn one(article: &Article, rules: &RuleSet) -> Text {
     let mut rows = row::rows(&article.text);
     marks::mark(&mut rows, rules);
-    let title = article.title.as_deref().and_then(|title| header::declared(&mut rows, title));
+    if let Some(title) = &article.title {
+        header::declared(&mut rows, title);
+    }
     repeats::mark(&mut rows);
     let header = story::header_end(&rows);
     let name = outlet::printed(article, &mut rows, header);
-    let title = title.or_else(|| header::title(&mut rows, header, &article.text));
+    let title = article.title.clone().or_else(|| header::title(&mut rows, header, &article.text));
     repeats::titles(&mut rows, title.as_deref());
     header::dates(&mut rows, header);
     header::rest(&mut rows, header);
@@ -42,7 +44,7 @@ fn one(article: &Article, rules: &RuleSet) -> Text {
         lines,
         outlet_stated: stated.is_some(),
         outlet: stated.unwrap_or_else(|| outlet::stem(&article.document)),
-        title: article.title.clone().or(title),
+        title,
         language: language(&rows, article, rules),
     }
 }

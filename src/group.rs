@@ -56,7 +56,7 @@ fn candidates(scene: &Scene<'_>, events: &Events, pairs: &[Pair]) -> Vec<(ClaimI
     for pair in nearest(pairs) {
         let (Some(left), Some(right)) = (by_sentence.get(&pair.left), by_sentence.get(&pair.right)) else { continue };
         let article = |s: SentenceId| scene.sentences[s.index()].article;
-        let one_event = events.neighbours(article(pair.left)).binary_search(&article(pair.right)).is_ok();
+        let one_event = events.one(article(pair.left), article(pair.right));
         let meet =
             |a: ClaimId, b: ClaimId| comparable(scene.claims[a.index()].kind, scene.claims[b.index()].kind, one_event);
         left.iter().for_each(|a| out.extend(right.iter().filter(|b| meet(*a, **b)).map(|b| (*a, *b))));

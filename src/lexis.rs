@@ -163,8 +163,11 @@ impl<'r> Reading<'r> {
         }
         self.prefer_whole_words(from);
         let order = |a: &Hit, b: &Hit| (b.end, a.inflected, a.sense).cmp(&(a.end, b.inflected, b.sense));
-        self.hits[from..].sort_by(order);
-        self.hits.dedup();
+        // only the new hits: all before them are in order, and start elsewhere
+        let mut found = self.hits.split_off(from);
+        found.sort_by(order);
+        found.dedup();
+        self.hits.append(&mut found);
     }
 
     /// A word that is a function word as it stands is no inflected noun.

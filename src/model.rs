@@ -13,7 +13,7 @@ mod wording;
 
 pub use article::{Article, How, Line, Published, Role, Sentence, SentenceKind, Skipped, Text};
 pub use claim::{Bag, Claim, Group, Kind, Modality, Pair, Scope, Value};
-pub use date::{DateParts, DateRange, Moment, Relative, TimeUnit};
+pub use date::{DateParts, DateRange, Moment, Relative, TimeUnit, days_between};
 pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
 pub use mention::{Mention, MentionKind, Tagged};
 pub use outcome::Outcome;

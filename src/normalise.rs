@@ -15,7 +15,7 @@ mod said;
 mod slot;
 mod terms;
 
-pub use claims::{Batch, claims, resolved};
+pub use claims::{Batch, claims};
 pub use publication::published;
 pub use resolve::{Resolved, resolve};
 pub use slot::named as named_slots;

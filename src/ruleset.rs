@@ -15,7 +15,7 @@ mod pattern;
 mod place;
 mod text;
 
-pub use check::{BOUNDS, REACHES, ROLES, TIME_UNITS, bound};
+pub use check::{BOUNDS, REACHES, ROLES, bound};
 pub use checked::{Language, LineRule, Reach, RuleInfo, RuleKind, RuleSet};
 pub use class::{Class, Means};
 pub use compare::PairExample;

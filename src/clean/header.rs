@@ -17,14 +17,13 @@ const SUBHEADING: usize = 3;
 /// Fewest words of a line below the headline that adds to it.
 const DECK: usize = 6;
 
-/// Marks the first line that is the declared headline. Gives the headline back.
-pub fn declared(rows: &mut [Row], title: &str) -> Option<String> {
+/// Marks the first line that is the declared headline.
+pub fn declared(rows: &mut [Row], title: &str) {
     let wanted = key(&folded(title));
     if let Some(row) = rows.iter_mut().find(|r| r.role != Some(Role::Blank) && r.key() == wanted) {
         row.set(Role::Title);
         row.rule = None;
     }
-    Some(title.to_owned())
 }
 
 /// Finds and marks the headline among the lines above the story.

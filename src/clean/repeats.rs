@@ -1,6 +1,6 @@
 //! What an article prints twice: captions, leads that repeat the story, the headline again.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::clean::row::{Row, key};
 use crate::model::Role;
@@ -46,9 +46,9 @@ fn twins(rows: &mut [Row], keys: &[String]) {
 
 /// Of lines that say the same the first stays.
 fn equals(rows: &mut [Row], keys: &[String]) {
-    let mut seen: FxHashMap<&str, ()> = FxHashMap::default();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for (row, key) in rows.iter_mut().zip(keys) {
-        if row.free() && row.words >= FEWEST && seen.insert(key.as_str(), ()).is_some() {
+        if row.free() && row.words >= FEWEST && !seen.insert(key.as_str()) {
             row.set(Role::Clutter);
         }
     }

@@ -7,6 +7,7 @@ use anstyle::Style;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::cli::style::count;
 use crate::cli::{Engine, printing, style};
 use crate::error::Error;
 use crate::model::Outcome;
@@ -177,10 +178,6 @@ fn side(side: &SideRow) -> String {
         0 => format!("{value} ({outlet})"),
         others => format!("{value} ({outlet} and {others} more)"),
     }
-}
-
-fn count(n: usize, what: &str) -> String {
-    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
 }
 
 #[cfg(test)]

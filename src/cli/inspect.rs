@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anstyle::{Effects, Style};
 
+use crate::cli::style;
 use crate::model::{Article, How, Published, Role, Text};
 use crate::ruleset::RuleSet;
 
@@ -99,19 +100,9 @@ fn name(role: Role) -> &'static str {
     }
 }
 
-/// Text that is safe on a terminal, cut to `WIDTH` characters. Source: Unicode Standard Annex 9, the
-/// explicit formatting characters.
+/// Text that is safe on a terminal, cut to `WIDTH` characters.
 fn shown(text: &str) -> String {
-    let safe = |c: &char| {
-        !c.is_control()
-            && !matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    let mut chars = text.trim().chars().map(|c| if c == '\t' { ' ' } else { c }).filter(safe);
-    let mut out: String = chars.by_ref().take(WIDTH).collect();
-    if chars.next().is_some() {
-        out.push('\u{2026}');
-    }
-    out
+    style::short(style::plain(text).trim(), WIDTH)
 }
 
 #[cfg(test)]

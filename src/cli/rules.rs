@@ -1,11 +1,14 @@
 //! `gormil rules`: run the rules' own examples, look for doubtful entries, list and show rules.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::cli::printing;
+use crate::cli::style::count;
 use crate::error::Error;
+use crate::model::TimeUnit;
 use crate::ruleset::lint::{self, Warning};
-use crate::ruleset::{BOUNDS, Class, Example, Means, REACHES, ROLES, RuleInfo, RuleKind, RuleSet, Status, TIME_UNITS};
+use crate::ruleset::{BOUNDS, Class, Example, Means, REACHES, ROLES, RuleInfo, RuleKind, RuleSet, Status};
 use crate::ruleset::{load, suggestion};
 use crate::selftest::{self, Kind};
 
@@ -58,8 +61,7 @@ pub fn run(args: &RulesArgs, out: &mut dyn Write) -> Result<u8, Error> {
         Task::Show { id: None } => (names(), 0),
         Task::Show { id: Some(id) } => (show(&rules, find(&rules, id)?), 0),
     };
-    let cause = |cause| Error::Write { path: Path::new("standard output").to_owned(), cause };
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(cause)?;
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(printing)?;
     Ok(status)
 }
 
@@ -136,14 +138,13 @@ fn list(rules: &RuleSet) -> String {
 
 fn names() -> String {
     let line = |what: &str, names: Vec<&str>| format!("{what}: {}\n", names.join(", "));
-    let first = |list: &[(&'static str, _)]| list.iter().map(|(name, ())| *name).collect();
     [
         line("class of [[words]]", Class::ALL.iter().map(|(name, _)| *name).collect()),
         line("meaning of [[pattern]]", Means::ALL.iter().map(|(name, _)| *name).collect()),
         line("role of [[line]]", ROLES.iter().map(|(name, _)| *name).collect()),
         line("reach of [[line]]", REACHES.iter().map(|(name, _)| *name).collect()),
         line("bound", BOUNDS.iter().map(|(name, _)| *name).collect()),
-        line("unit of time", first(TIME_UNITS)),
+        line("unit of time", TimeUnit::ALL.map(TimeUnit::name).to_vec()),
     ]
     .join("\n")
 }
@@ -214,10 +215,6 @@ fn example(example: &Example) -> String {
 fn section(title: &str, lines: Vec<String>) -> String {
     let lines: String = lines.iter().map(|l| format!("  {l}\n")).collect();
     format!("{title}:\n{}", if lines.is_empty() { "  (none)\n".to_owned() } else { lines })
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 fn kind(kind: RuleKind) -> &'static str {

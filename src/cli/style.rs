@@ -42,6 +42,12 @@ pub fn short(text: &str, most: usize) -> String {
     }
 }
 
+/// So many of a thing: `1 rule`, `2 rules`.
+#[must_use]
+pub fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
+}
+
 /// An error as it is shown: its lines made safe, the word `error` and its code in red.
 #[must_use]
 pub fn error(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::compare::judgement::{Judgement, Pairing, decided};
-use crate::model::{DateRange, Kind, Moment, Step, Value, Verdict, Why};
+use crate::model::{DateRange, Kind, Moment, Step, Value, Verdict, Why, days_between};
 
 struct Dates {
     range: DateRange,
@@ -95,8 +95,7 @@ fn verdict(pairing: &Pairing<'_>, x: &Dates, y: &Dates) -> Option<(Verdict, Why)
 fn times(pairing: &Pairing<'_>, s: Moment, t: Moment, vague: bool) -> (Verdict, Why) {
     const DAY: i64 = 24 * 60;
     let minutes = |m: Moment| i64::from(m.minute.unwrap_or_default());
-    let days = s.day.until(t.day).map_or(0, |d| i64::from(d.get_days()));
-    let apart = (days * DAY + minutes(t) - minutes(s)).abs();
+    let apart = (days_between(s.day, t.day) * DAY + minutes(t) - minutes(s)).abs();
     if apart == 0 {
         let same = pairing.same_words();
         return if same { (Verdict::Agrees, Why::SameWords) } else { (Verdict::Reconciled, Why::SameInstant) };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compare::{amount, dates, words};
 use crate::fold::{TokenKind, folded, tokens};
-use crate::model::{Claim, ClaimId, Kind, Modality, Published, Scene, Step, Value, Verdict, Why};
+use crate::model::{Claim, ClaimId, Kind, Modality, Published, Scene, Step, Value, Verdict, Why, days_between};
 use crate::ruleset::{RuleSet, Weights};
 
 /// A verdict with everything that a finding says about it.
@@ -96,8 +96,7 @@ impl<'a> Pairing<'a> {
 
     /// Days between the two reports.
     pub fn days_apart(&self) -> Option<i64> {
-        let (a, b) = (self.published(0).at?, self.published(1).at?);
-        a.day.until(b.day).ok().map(|s| i64::from(s.get_days()).abs())
+        Some(days_between(self.published(0).at?.day, self.published(1).at?.day).abs())
     }
 
     /// The words of a claim's value as printed.

@@ -227,10 +227,8 @@ fn unit(reading: &Reading<'_>, amount: &mut Partial) {
 
 /// The unit of time that a sense names, and how many of it one is.
 pub fn time_unit(sense: &Sense) -> Option<(TimeUnit, Decimal)> {
-    const UNITS: [TimeUnit; 6] =
-        [TimeUnit::Minute, TimeUnit::Hour, TimeUnit::Day, TimeUnit::Week, TimeUnit::Month, TimeUnit::Year];
     let name = sense.text.rsplit(' ').next()?;
-    UNITS.into_iter().find(|u| u.name() == name).zip(sense.number)
+    TimeUnit::named(name).zip(sense.number)
 }
 
 /// A hedge behind the amount: "or more", "than", "or so".

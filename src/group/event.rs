@@ -2,8 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::model::ArticleId;
-use crate::model::Scene;
+use crate::model::{ArticleId, Scene, days_between};
 use crate::ruleset::Weights;
 
 /// Articles on other events that a small batch lacks: without them the words that all its articles share would
@@ -55,6 +54,11 @@ impl Events {
         &self.neighbours[article.index()]
     }
 
+    /// Whether two articles of the batch report one event.
+    pub fn one(&self, a: ArticleId, b: ArticleId) -> bool {
+        self.neighbours(a).binary_search(&b).is_ok()
+    }
+
     /// For each article those that report its event: only articles that share a term are looked at.
     fn met(&self, terms: usize) -> Vec<Vec<ArticleId>> {
         let mut holders: Vec<Vec<u32>> = vec![Vec::new(); terms];
@@ -74,15 +78,14 @@ impl Events {
             .collect()
     }
 
-    /// Whether two articles report one event: published near each other and alike in their terms, or, across
-    /// languages, in the notions and names that the rules know.
-    pub fn same(&self, a: ArticleId, b: ArticleId) -> bool {
+    /// Whether two articles were published near each other and are alike enough to report one event.
+    fn same(&self, a: ArticleId, b: ArticleId) -> bool {
         self.near(a, b) && self.alike(a, b) >= self.least
     }
 
     /// How alike two articles are, 0 to 1: in all their terms, or across languages in the notions and names that the
     /// rules know.
-    pub fn alike(&self, a: ArticleId, b: ArticleId) -> f64 {
+    fn alike(&self, a: ArticleId, b: ArticleId) -> f64 {
         let (i, j) = (a.index(), b.index());
         if self.languages[i] == self.languages[j] {
             dot(&self.rows[i], &self.rows[j])
@@ -92,20 +95,19 @@ impl Events {
     }
 
     /// Whether two articles were published within the window; true where a date is not known.
-    pub fn near(&self, a: ArticleId, b: ArticleId) -> bool {
+    fn near(&self, a: ArticleId, b: ArticleId) -> bool {
         self.apart(a, b).is_none_or(|days| days <= self.window)
     }
 
     /// Days between the publication of two articles.
     pub fn apart(&self, a: ArticleId, b: ArticleId) -> Option<i64> {
-        let (a, b) = (self.days[a.index()]?, self.days[b.index()]?);
-        a.until(b).ok().map(|s| i64::from(s.get_days()).abs())
+        Some(days_between(self.days[a.index()]?, self.days[b.index()]?).abs())
     }
 
     /// Whether the days lie so long before the article that they are its background.
     pub fn background(&self, article: ArticleId, when: Option<crate::model::DateRange>) -> bool {
         let (Some(on), Some(to)) = (self.days[article.index()], when.and_then(|w| w.to)) else { return false };
-        to.until(on).is_ok_and(|s| i64::from(s.get_days()) > self.window)
+        days_between(to, on) > self.window
     }
 }
 

@@ -120,7 +120,7 @@ impl<'a> Judge<'a> {
     }
 
     fn same_event(&self, a: &Claim, b: &Claim) -> bool {
-        self.events.same(a.article, b.article)
+        self.events.one(a.article, b.article)
     }
 
     /// Both of the article's own event, or both of the same days long before it.

@@ -61,6 +61,12 @@ impl DateRange {
     }
 }
 
+/// Whole days from `from` to `to`; negative where `to` comes first.
+#[must_use]
+pub fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |s| i64::from(s.get_days()))
+}
+
 /// Units of time in which lengths and distances are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimeUnit {
@@ -79,6 +85,15 @@ pub enum TimeUnit {
 }
 
 impl TimeUnit {
+    /// All of them, the shortest first.
+    pub const ALL: [Self; 6] = [Self::Minute, Self::Hour, Self::Day, Self::Week, Self::Month, Self::Year];
+
+    /// The one of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name() == name)
+    }
+
     /// Its name in reports.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,5 +1,7 @@
 //! Puts claims together, sentence by sentence.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -9,7 +11,7 @@ use crate::model::{
     Article, ArticleId, Bag, Bound, Claim, ClaimId, DateParts, DateRange, Kind, Mention, MentionKind, Modality, Moment,
     Published, Quantity, RawSpan, Scope, Sentence, SentenceKind, Tagged, TimeUnit, Value,
 };
-use crate::normalise::context::{clause, modality, source, terms_in};
+use crate::normalise::context::{by_article, clause, modality, source, terms_in};
 use crate::normalise::quotation::Speakers;
 use crate::normalise::resolve::{Resolved, ago, resolve};
 use crate::normalise::slot::{Slot, counted, scope, slot};
@@ -41,29 +43,20 @@ pub struct Batch<'a> {
 /// in parallel.
 #[must_use]
 pub fn claims(batch: &Batch<'_>, rules: &RuleSet) -> Vec<Claim> {
-    let mut ranges: Vec<(usize, usize)> = Vec::with_capacity(batch.articles.len());
-    let mut at = 0;
-    for i in 0..batch.articles.len() {
-        let from = at;
-        while batch.sentences.get(at).is_some_and(|s| s.article.index() == i) {
-            at += 1;
-        }
-        ranges.push((from, at));
-    }
-    let mut all: Vec<Claim> =
-        ranges.into_par_iter().flat_map_iter(|(from, to)| of_article(batch, rules, from, to)).collect();
+    let ranges = by_article(batch.sentences, batch.articles.len());
+    let mut all: Vec<Claim> = ranges.into_par_iter().flat_map_iter(|own| of_article(batch, rules, own)).collect();
     for (claim, number) in all.iter_mut().zip(0..) {
         claim.id = ClaimId(number);
     }
     all
 }
 
-fn of_article(batch: &Batch<'_>, rules: &RuleSet, from: usize, to: usize) -> Vec<Claim> {
+fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Vec<Claim> {
     let mut out = Vec::new();
     let mut speakers = Speakers::default();
     let mut before = (None, false);
     let mut day = None;
-    for i in from..to {
+    for i in sentences {
         let sentence = &batch.sentences[i];
         if sentence.kind == SentenceKind::Dateline {
             continue;
@@ -124,13 +117,13 @@ impl View<'_> {
                 MentionKind::Quantity(q) if self.is_article(mention, q) => {}
                 MentionKind::Quantity(q) => out.extend(self.quantity(mention, q, when)),
                 MentionKind::Date(parts) => {
-                    let found = resolved(parts, self.on, self.ahead()).or_else(|| self.on_that_day(parts, when));
+                    let found = resolve(parts, self.on, self.ahead()).or_else(|| self.on_that_day(parts, when));
                     if let Some(found) = found.filter(|f| f.range.single().is_some() || !self.is_window(mention)) {
                         self.date(mention, Kind::Date, &found, out);
                     }
                 }
                 MentionKind::Since(parts) => {
-                    if let Some(found) = resolved(parts, self.on, false) {
+                    if let Some(found) = resolve(parts, self.on, false) {
                         self.date(mention, Kind::Duration, &found, out);
                     }
                 }
@@ -146,7 +139,8 @@ impl View<'_> {
 
     /// The days that the sentence speaks of, and whether it says that it turns to another event.
     fn spoken_of(&self) -> (Option<DateRange>, bool) {
-        (self.when(), self.aside())
+        let when = self.when();
+        (when, self.aside(when.is_some()))
     }
 
     fn ahead(&self) -> bool {
@@ -178,15 +172,14 @@ impl View<'_> {
     }
 
     /// Whether the sentence says that it turns to another event; some words say so only beside a date.
-    fn aside(&self) -> bool {
-        let dated = self.when().is_some();
+    fn aside(&self, dated: bool) -> bool {
         self.reading.all(Class::OtherEvent).any(|(_, _, sense)| sense.text != "dated" || dated)
     }
 
     /// The days that the sentence speaks of: the first date in it.
     fn when(&self) -> Option<DateRange> {
         self.tagged.mentions.iter().find_map(|m| match &m.kind {
-            MentionKind::Date(parts) => resolved(parts, self.on, self.ahead()).map(|r| r.range),
+            MentionKind::Date(parts) => resolve(parts, self.on, self.ahead()).map(|r| r.range),
             _ => None,
         })
     }
@@ -241,7 +234,7 @@ impl View<'_> {
                 Some(format!("{} {} to {}", length.low?, unit.name(), day.map_or_else(String::new, |d| d.to_string())))
             }
             MentionKind::Date(parts) => {
-                let range = resolved(parts, self.on, self.ahead())?.range;
+                let range = resolve(parts, self.on, self.ahead())?.range;
                 let (first, last) = (range.from?, range.to?);
                 (first != last && first.last_of_month() == last).then(|| format!("{first} to {last}"))
             }
@@ -320,11 +313,6 @@ fn moved(reading: &Reading<'_>) -> Option<i8> {
         "down" => -1,
         _ => 0,
     })
-}
-
-/// A date held against the publication date.
-pub fn resolved(parts: &DateParts, on: Option<Date>, ahead: bool) -> Option<Resolved> {
-    resolve(parts, on, ahead)
 }
 
 /// An amount as written.

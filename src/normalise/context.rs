@@ -1,8 +1,10 @@
 //! What surrounds a value in its sentence: its clause, the tense and mood, who says it.
 
+use std::ops::Range;
+
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
-use crate::model::{Bag, Modality, RawSpan};
+use crate::model::{Bag, Modality, RawSpan, Sentence};
 use crate::ruleset::Class;
 
 /// Most tokens that the name of a source has.
@@ -24,6 +26,19 @@ pub fn terms_in(bag: &Bag, from: usize, to: usize) -> Vec<u32> {
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+/// Where each of so many articles has its sentences in the list of all.
+pub fn by_article(sentences: &[Sentence], articles: usize) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let own = |i: usize| {
+        let from = at;
+        while sentences.get(at).is_some_and(|s| s.article.index() == i) {
+            at += 1;
+        }
+        from..at
+    };
+    (0..articles).map(own).collect()
 }
 
 /// How the sentence puts things forward.

@@ -5,8 +5,10 @@ use jiff::civil::Date;
 use crate::lexis::Reading;
 use crate::model::{
     Article, DateParts, DateRange, How, Mention, MentionKind, Moment, Published, Sentence, SentenceKind, Tagged,
+    days_between,
 };
-use crate::normalise::resolve::{days_between, resolve};
+use crate::normalise::context::by_article;
+use crate::normalise::resolve::resolve;
 use crate::ruleset::Class;
 
 /// How far an inferred date may lie from the nearest known date of the batch to be drawn to it, in days.
@@ -26,20 +28,16 @@ pub fn published(
     tagged: &[Tagged],
     read: &dyn Fn(&str) -> Vec<Mention>,
 ) -> Vec<Published> {
-    let mut at = 0;
-    let mut views = Vec::with_capacity(articles.len());
-    for (i, article) in articles.iter().enumerate() {
-        let from = at;
-        while sentences.get(at).is_some_and(|s| s.article.index() == i) {
-            at += 1;
-        }
-        views.push(View {
+    let views: Vec<View<'_>> = articles
+        .iter()
+        .zip(by_article(sentences, articles.len()))
+        .map(|(article, own)| View {
             article,
-            sentences: &sentences[from..at],
-            readings: &readings[from..at],
-            tagged: &tagged[from..at],
-        });
-    }
+            sentences: &sentences[own.clone()],
+            readings: &readings[own.clone()],
+            tagged: &tagged[own],
+        })
+        .collect();
     let mut found: Vec<Option<Published>> = views.iter().map(|v| v.given(read).or_else(|| v.stated())).collect();
     let mut known: Vec<Date> = found.iter().flatten().filter_map(|p| p.at.map(|m| m.day)).collect();
     known.sort_unstable();

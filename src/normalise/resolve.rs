@@ -5,7 +5,7 @@ use jiff::{Span, ToSpan};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::model::{DateParts, DateRange, Moment, Relative, TimeUnit};
+use crate::model::{DateParts, DateRange, Moment, Relative, TimeUnit, days_between};
 use crate::normalise::calendar;
 
 /// A date held against its day of writing.
@@ -32,10 +32,8 @@ pub fn resolve(parts: &DateParts, reference: Option<Date>, ahead: bool) -> Optio
         range = DateRange::day(day);
         time = Some(Moment { day, minute: Some(minute) });
     }
-    match parts.open {
-        -1 => range.from = None,
-        1.. => {}
-        _ => {}
+    if parts.open == -1 {
+        range.from = None;
     }
     Some(Resolved { range, time, vague: parts.about })
 }
@@ -45,11 +43,10 @@ fn days(parts: &DateParts, reference: Option<Date>, ahead: bool) -> Option<DateR
         None => civil(parts, reference, ahead),
         Some("bengali") => {
             let (month, day) = (parts.month?, parts.day?);
-            let year = |r: Date| calendar::bengali_year(r);
             let found = match (parts.year, reference) {
                 (Some(y), _) => calendar::bengali(y, month, day)?,
                 (None, Some(r)) => {
-                    let all = (-1..=1).filter_map(|d| calendar::bengali(year(r) + d, month, day));
+                    let all = (-1..=1).filter_map(|d| calendar::bengali(calendar::bengali_year(r) + d, month, day));
                     nearest(all, r)?
                 }
                 (None, None) => return None,
@@ -122,11 +119,6 @@ fn month_of(year: i16, month: i8) -> Option<DateRange> {
 
 fn nearest(all: impl Iterator<Item = Date>, reference: Date) -> Option<Date> {
     all.min_by_key(|d| (days_between(*d, reference).abs(), *d))
-}
-
-/// Whole days from `from` to `to`.
-pub fn days_between(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(0, |s| i64::from(s.get_days()))
 }
 
 fn year_of_month(month: i8, reference: Date, step: i32) -> Option<i16> {

@@ -53,12 +53,7 @@ impl View<'_> {
         const WORDS: usize = 4;
         let base = self.sentence.span.start();
         let spans = quoted(self.text).into_iter().filter_map(|(a, b)| RawSpan::new(base + a, base + b));
-        let tokens = spans.filter_map(|raw| {
-            let inside = |i: &usize| self.reading.raw(*i, i + 1).overlaps(raw);
-            let from = (0..self.reading.len()).find(inside)?;
-            Some((from, (from..self.reading.len()).find(|i| !inside(i)).unwrap_or(self.reading.len())))
-        });
-        tokens.filter(|(a, b)| b - a >= WORDS).collect()
+        spans.filter_map(|raw| self.tokens_of(raw)).filter(|(a, b)| b - a >= WORDS).collect()
     }
 
     fn quotations(&self, person: &[String], out: &mut Vec<Claim>) {
@@ -95,10 +90,14 @@ impl View<'_> {
     }
 
     fn terms_between(&self, raw: RawSpan) -> Vec<u32> {
-        let inside = |i: usize| self.reading.raw(i, i + 1).overlaps(raw);
-        let from = (0..self.reading.len()).find(|i| inside(*i)).unwrap_or(0);
-        let to = (from..self.reading.len()).find(|i| !inside(*i)).unwrap_or(self.reading.len());
-        terms_in(self.bag, from, to)
+        self.tokens_of(raw).map_or_else(Vec::new, |(from, to)| terms_in(self.bag, from, to))
+    }
+
+    /// First token and one past the last of those that stand in `raw`, if any does.
+    fn tokens_of(&self, raw: RawSpan) -> Option<(usize, usize)> {
+        let inside = |i: &usize| self.reading.raw(*i, i + 1).overlaps(raw);
+        let from = (0..self.reading.len()).find(inside)?;
+        Some((from, (from..self.reading.len()).find(|i| !inside(i)).unwrap_or(self.reading.len())))
     }
 
     /// A piece of the article's text that lies in this sentence.

@@ -39,22 +39,10 @@ impl Terms {
         self.text(term).starts_with(NAME)
     }
 
-    /// Whether the term is a word that no rule knows.
-    #[must_use]
-    pub fn is_stem(&self, term: u32) -> bool {
-        self.text(term).get(1..2).is_none_or(|c| c != ":")
-    }
-
     /// All texts, by number.
     #[must_use]
     pub fn texts(&self) -> &[String] {
         &self.names
-    }
-
-    /// The number of a term's text.
-    #[must_use]
-    pub fn find(&self, text: &str) -> Option<u32> {
-        self.names.binary_search_by(|n| n.as_str().cmp(text)).ok().and_then(|i| u32::try_from(i).ok())
     }
 }
 

@@ -62,7 +62,7 @@ fn gone(row: &OldRow, column: &str) -> String {
     if column == "status" { "gone".to_owned() } else { row.cell(column).to_owned() }
 }
 
-/// claims.csv. Errors: as `findings`.
+/// claims.csv.
 ///
 /// # Errors
 /// As `findings`.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::error::{Mistake, Place, RuleMistake};
 use crate::fold::folded;
-use crate::model::{Bound, Role, RuleId};
+use crate::model::{Bound, Role, RuleId, TimeUnit};
 use crate::ruleset::checked::{Language, LineRule, Reach, RuleInfo, RuleKind};
 use crate::ruleset::class::{Class, Means};
 use crate::ruleset::lexicon::Sense;
@@ -36,10 +36,6 @@ pub const ROLES: &[(&str, Role)] = &[
 
 /// Names of reaches in rule files.
 pub const REACHES: &[(&str, Reach)] = &[("line", Reach::Line), ("block", Reach::Block), ("rest", Reach::Rest)];
-
-/// Names of the units of time in rule files.
-pub const TIME_UNITS: &[(&str, ())] =
-    &[("minute", ()), ("hour", ()), ("day", ()), ("week", ()), ("month", ()), ("year", ())];
 
 fn named<T: Copy>(
     list: &[(&'static str, T)],
@@ -151,9 +147,8 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
             .ok_or_else(|| "hours, as \"18-24\"".to_owned()),
         Class::TimeUnit => {
             let (factor, unit) = value.rsplit_once(' ').unwrap_or(("1", value));
-            let known = TIME_UNITS.iter().any(|(n, ())| *n == unit);
             decimal(factor)
-                .filter(|_| known)
+                .filter(|_| TimeUnit::named(unit).is_some())
                 .map(|f| (Some(f), None))
                 .ok_or_else(|| "minute, hour, day, week, month or year, as \"year\" or \"10 year\"".to_owned())
         }

@@ -56,7 +56,7 @@ pub enum Doubt {
         /// The rule that lists what is left.
         other: String,
     },
-    /// A slot is tuned and no word leads to it, or another slot names it and it is not there.
+    /// A slot is tuned and no word leads to it.
     Unused {
         /// The slot.
         slot: String,
@@ -248,13 +248,13 @@ fn lines(rules: &RuleSet, language: &Language, found: &mut Vec<Warning>) {
     }
 }
 
-/// Slots that no word leads to, and slots that are named as alike and are not there.
+/// Slots that no word leads to.
 fn slots(rules: &RuleSet, found: &mut Vec<Warning>) {
     let named: BTreeSet<&str> = senses(rules).filter(|s| s.class == Class::Slot).map(|s| s.text.as_str()).collect();
     for slot in rules.compare.slots.values() {
         let Some(info) = rules.rules.iter().find(|r| r.id == slot.id) else { continue };
-        for name in std::iter::once(&slot.slot).filter(|s| !named.contains(s.as_str())) {
-            found.push(Warning { place: info.place.clone(), doubt: Doubt::Unused { slot: name.clone() } });
+        if !named.contains(slot.slot.as_str()) {
+            found.push(Warning { place: info.place.clone(), doubt: Doubt::Unused { slot: slot.slot.clone() } });
         }
     }
 }

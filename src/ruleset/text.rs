@@ -120,8 +120,7 @@ pub struct LanguageText {
     pub code: String,
     /// Ranges of letters, `"\u0980-\u09FF"`.
     pub letters: Vec<String>,
-    /// Unit that a bare amount of the language's "rupee or taka" word stands for is not decided here;
-    /// these are words that end in a full stop without ending the sentence.
+    /// Words that end in a full stop without ending the sentence.
     #[serde(default)]
     pub abbreviations: Vec<String>,
     /// Fewest letters that must be left when an ending is taken off an unknown word.
