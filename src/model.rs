@@ -17,6 +17,6 @@ pub use date::{DateParts, DateRange, Moment, Relative, TimeUnit, days_between};
 pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
 pub use mention::{Mention, MentionKind, Tagged};
 pub use outcome::Outcome;
-pub use quantity::{Bound, Quantity};
+pub use quantity::{Bound, Quantity, overlap};
 pub use scene::Scene;
 pub use span::{ArticleId, ClaimId, CleanSpan, GroupId, RawSpan, RuleId, SentenceId};

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::compare::judgement::{Judgement, Pairing, decided};
-use crate::model::{Bound, Kind, Step, Value, Verdict, Why};
+use crate::model::{Bound, Kind, Step, Value, Verdict, Why, overlap};
 use crate::ruleset::Change;
 
 /// An interval with the bound that the words give.
@@ -56,13 +56,13 @@ fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (
         let agrees = (Verdict::Agrees, Why::SameWords);
         return if same { agrees } else { (Verdict::Reconciled, Why::SameUnitScale) };
     }
-    if overlap(strict(x), strict(y)) {
+    if meet(strict(x), strict(y)) {
         return (Verdict::Compatible, Why::BoundsOverlap);
     }
     let about = Decimal::from_f64(pairing.weights.about).unwrap_or_default();
     let rounding = Decimal::from_f64(pairing.weights.rounding).unwrap_or_default();
     let (wide_x, wide_y) = (widened(x, about, rounding), widened(y, about, rounding));
-    if overlap(wide_x, wide_y) {
+    if meet(wide_x, wide_y) {
         let hedged = x.bound == Bound::About || y.bound == Bound::About;
         return (Verdict::Compatible, if hedged { Why::BoundsOverlap } else { Why::Rounding });
     }
@@ -127,7 +127,6 @@ fn widened(i: Interval, about: Decimal, rounding: Decimal) -> Interval {
     Interval { low: i.low.map(|l| l.saturating_sub(share(l))), high: i.high.map(|h| h.saturating_add(share(h))), ..i }
 }
 
-fn overlap(x: Interval, y: Interval) -> bool {
-    let before = |high: Option<Decimal>, low: Option<Decimal>| matches!((high, low), (Some(h), Some(l)) if h < l);
-    !before(x.high, y.low) && !before(y.high, x.low)
+fn meet(x: Interval, y: Interval) -> bool {
+    overlap((x.low, x.high), (y.low, y.high))
 }

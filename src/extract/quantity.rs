@@ -11,8 +11,6 @@ use crate::ruleset::{Class, Sense, bound};
 
 /// Digits in a row that make a telephone or identity number rather than an amount.
 const ID_DIGITS: usize = 9;
-/// Unit name of ordinals (report contract).
-const RANK: &str = "rank";
 
 /// An amount at some token.
 #[derive(Clone, Debug)]
@@ -298,7 +296,7 @@ fn ordinal(reading: &Reading<'_>, i: usize) -> Option<Amount> {
     let quantity = Quantity {
         low: Some(value),
         high: Some(value),
-        unit: Some(RANK.to_owned()),
+        unit: Some(Quantity::RANK.to_owned()),
         bound: Bound::Exact,
         grain: Decimal::ONE,
     };

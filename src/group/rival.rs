@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ArticleId, Claim, ClaimId, Kind, Scope, Value};
+use crate::model::{ArticleId, Claim, ClaimId, Kind, Scope, Value, overlap};
 use crate::ruleset::RuleSet;
 
 /// A pair of claims that fit.
@@ -74,15 +74,12 @@ pub const DIFFERENT: u8 = 2;
 
 /// 0 for equal values, 1 for overlapping ones, 2 for others.
 pub fn nearness(a: &Value, b: &Value) -> u8 {
-    let overlap = match (a, b) {
-        (Value::Amount { low: l, high: h, .. }, Value::Amount { low: m, high: i, .. }) => {
-            let before = |high: &Option<_>, low: &Option<_>| matches!((high, low), (Some(x), Some(y)) if x < y);
-            !before(h, m) && !before(i, l)
-        }
+    let meet = match (a, b) {
+        (Value::Amount { low: l, high: h, .. }, Value::Amount { low: m, high: i, .. }) => overlap((*l, *h), (*m, *i)),
         (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) => x.overlaps(*y),
         _ => false,
     };
-    match (a == b, overlap) {
+    match (a == b, meet) {
         (true, _) => 0,
         (false, true) => 1,
         (false, false) => DIFFERENT,

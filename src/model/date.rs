@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::model::quantity::overlap;
+
 /// A day, with a time of day where one is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
@@ -42,8 +44,7 @@ impl DateRange {
     /// Whether a day can lie in both.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
-        let before = |end: Option<Date>, start: Option<Date>| matches!((end, start), (Some(e), Some(s)) if e < s);
-        !before(self.to, other.from) && !before(other.to, self.from)
+        overlap((self.from, self.to), (other.from, other.to))
     }
 
     /// Whether every day of `other` lies in it.

@@ -40,12 +40,13 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// The figure itself, where the words give one: the only end, or the one both ends share.
-    #[must_use]
-    pub fn figure(&self) -> Option<Decimal> {
-        match (self.low, self.high) {
-            (Some(low), Some(high)) if low != high => None,
-            (low, high) => low.or(high),
-        }
-    }
+    /// Unit of ordinals (report contract).
+    pub const RANK: &'static str = "rank";
+}
+
+/// Whether two intervals, both ends included, share a value; a missing end is open.
+#[must_use]
+pub fn overlap<T: PartialOrd>(x: (Option<T>, Option<T>), y: (Option<T>, Option<T>)) -> bool {
+    let before = |high: &Option<T>, low: &Option<T>| matches!((high, low), (Some(h), Some(l)) if h < l);
+    !before(&x.1, &y.0) && !before(&y.1, &x.0)
 }

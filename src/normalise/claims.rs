@@ -72,8 +72,8 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
             reading: &batch.readings[i],
             tagged: &batch.tagged[i],
             bag: &batch.bags[i],
+            slots: slots(batch, i, rules),
             terms: batch.terms,
-            rules,
             on: published.at.map(|m| m.day),
             day,
             modality: modality(&batch.readings[i]),
@@ -91,6 +91,25 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
     out
 }
 
+/// The slots of the figures of sentence `i`, one for each mention.
+fn slots(batch: &Batch<'_>, i: usize, rules: &RuleSet) -> Vec<Option<Slot>> {
+    let (reading, tagged, bag) = (&batch.readings[i], &batch.tagged[i], &batch.bags[i]);
+    let of = |mention: &Mention| match &mention.kind {
+        MentionKind::Quantity(q) if !is_article(reading, mention, q) => {
+            Some(slot(reading, tagged, mention, q, bag, batch.terms, rules))
+        }
+        _ => None,
+    };
+    tagged.mentions.iter().map(of).collect()
+}
+
+/// A spelled-out "one" is an article more often than a count.
+fn is_article(reading: &Reading<'_>, mention: &Mention, quantity: &Quantity) -> bool {
+    let one = Some(rust_decimal::Decimal::ONE);
+    let digits = (mention.tokens.0..mention.tokens.1).any(|i| reading.is(i as usize, TokenKind::Number));
+    quantity.low == one && quantity.high == one && !digits && quantity.unit.as_deref() != Some(Quantity::RANK)
+}
+
 /// One sentence with all that is known of it.
 pub(super) struct View<'a> {
     pub(super) sentence: &'a Sentence,
@@ -98,8 +117,9 @@ pub(super) struct View<'a> {
     pub(super) reading: &'a Reading<'a>,
     pub(super) tagged: &'a Tagged,
     pub(super) bag: &'a Bag,
-    pub(super) terms: &'a Terms,
-    pub(super) rules: &'a RuleSet,
+    /// For each mention its slot, where it is a figure that counts something.
+    slots: Vec<Option<Slot>>,
+    terms: &'a Terms,
     pub(super) on: Option<Date>,
     /// The last day that the sentences before spoke of.
     pub(super) day: Option<Date>,
@@ -112,10 +132,9 @@ impl View<'_> {
     fn claims(&self, spoken_of: (Option<DateRange>, bool), speakers: &mut Speakers, out: &mut Vec<Claim>) {
         let (when, aside) = spoken_of;
         let first = out.len();
-        for mention in &self.tagged.mentions {
+        for (mention, slot) in self.tagged.mentions.iter().zip(&self.slots) {
             match &mention.kind {
-                MentionKind::Quantity(q) if self.is_article(mention, q) => {}
-                MentionKind::Quantity(q) => out.extend(self.quantity(mention, q, when)),
+                MentionKind::Quantity(q) => out.extend(slot.as_ref().and_then(|s| self.quantity(mention, q, s, when))),
                 MentionKind::Date(parts) => {
                     let found = resolve(parts, self.on, self.ahead()).or_else(|| self.on_that_day(parts, when));
                     if let Some(found) = found.filter(|f| f.range.single().is_some() || !self.is_window(mention)) {
@@ -184,21 +203,9 @@ impl View<'_> {
         })
     }
 
-    fn slot(&self, mention: &Mention, quantity: &Quantity) -> Slot {
-        slot(self.reading, self.tagged, mention, quantity, self.bag, self.terms, self.rules)
-    }
-
-    /// A spelled-out "one" is an article more often than a count.
-    fn is_article(&self, mention: &Mention, quantity: &Quantity) -> bool {
-        let one = Some(rust_decimal::Decimal::ONE);
-        let digits = (mention.tokens.0..mention.tokens.1).any(|i| self.reading.is(i as usize, TokenKind::Number));
-        quantity.low == one && quantity.high == one && !digits && quantity.unit.as_deref() != Some("rank")
-    }
-
     /// Whether the sentence gives a figure of a named slot: its day is then the day of the figure.
     fn measures(&self) -> bool {
-        let named = |m: &Mention| matches!(&m.kind, MentionKind::Quantity(q) if !self.is_article(m, q) && self.slot(m, q).named);
-        self.tagged.mentions.iter().any(named)
+        self.slots.iter().flatten().any(|slot| slot.named)
     }
 
     /// A time of the clock without a date is of the day that the sentence, or the last one with a day, speaks of.
@@ -214,11 +221,9 @@ impl View<'_> {
     fn is_window(&self, mention: &Mention) -> bool {
         let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
         let (_, end) = clause(self.reading, from, to);
-        let counts = |m: &Mention| match &m.kind {
-            MentionKind::Quantity(q) => !self.is_article(m, q) && self.slot(m, q).named,
-            _ => false,
-        };
-        self.tagged.mentions.iter().any(|m| counts(m) && m.tokens.0 as usize >= to && m.tokens.0 as usize <= end)
+        let named = |slot: &Option<Slot>| slot.as_ref().is_some_and(|s| s.named);
+        let mut figures = self.tagged.mentions.iter().zip(&self.slots).filter(|(_, slot)| named(slot));
+        figures.any(|(m, _)| m.tokens.0 as usize >= to && m.tokens.0 as usize <= end)
     }
 
     /// The stretch of time that a figure counts: the nearest month or length before it in its clause, else behind it.
@@ -242,14 +247,13 @@ impl View<'_> {
         })
     }
 
-    fn quantity(&self, mention: &Mention, quantity: &Quantity, when: Option<DateRange>) -> Option<Claim> {
-        let found = self.slot(mention, quantity);
+    fn quantity(&self, mention: &Mention, quantity: &Quantity, found: &Slot, when: Option<DateRange>) -> Option<Claim> {
         if found.name == MASKED {
             return None;
         }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, None));
-        claim.slot = found.name;
+        claim.slot.clone_from(&found.name);
         claim.key = if found.named { "named".to_owned() } else { String::new() };
         claim.counted = found.counted;
         claim.scope = scope(self.reading, mention);

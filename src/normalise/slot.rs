@@ -6,8 +6,6 @@ use crate::normalise::context::clause;
 use crate::normalise::terms::{Terms, terms};
 use crate::ruleset::{Class, RuleSet};
 
-/// Unit of ordinals.
-const RANK: &str = "rank";
 /// Slot of a figure that nothing names.
 const COUNT: &str = "count";
 /// Furthest that the word which names the slot may stand from the figure, in tokens.
@@ -77,7 +75,7 @@ pub fn named(reading: &Reading<'_>, tagged: &Tagged, rules: &RuleSet) -> Vec<Opt
 fn measured(wanted: Option<&str>, unit: Option<&str>, counts: bool, rules: &RuleSet) -> bool {
     let money = |u: &str| rules.unit(u).is_some_and(|u| u.money);
     match (wanted, unit) {
-        (None, Some(RANK)) => false,
+        (None, Some(Quantity::RANK)) => false,
         (None, _) => true,
         (Some("money"), unit) => unit.is_some_and(money),
         (Some("count"), unit) => unit.is_none(),
