@@ -3,8 +3,15 @@
 //! The code knows how numbers combine and how the parts of a date fit together; what they are called
 //! comes from the rules. What a figure measures, and which day "yesterday" was, is not decided here.
 
+mod amount;
+mod cardinal;
+mod digits;
+mod figure;
+mod fraction;
+mod merge;
 mod moments;
 mod number;
+mod ordinal;
 mod pattern;
 mod quantity;
 
@@ -12,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::lexis::Reading;
 use crate::model::{Mention, MentionKind, RuleId, Tagged};
+use crate::ruleset::Class;
 
 /// Mentions of all sentences, one list for each, in their order. In parallel; the order is that of the input.
 #[must_use]
@@ -24,15 +32,16 @@ pub fn mentions(readings: &[Reading<'_>]) -> Vec<Tagged> {
 #[must_use]
 pub fn mentions_in(reading: &Reading<'_>) -> Tagged {
     let mut found: Vec<Draft> = Vec::new();
+    let ahead = [Class::Planned, Class::Future].iter().any(|class| reading.all(*class).next().is_some());
     let mut i = 0;
     while i < reading.len() {
-        let timed = pattern::longest(reading, i);
+        let timed = pattern::longest(reading, &reading.language.patterns, i, ahead);
         let counted = quantity::quantity(reading, i);
         let end = match (timed, counted) {
             (Some(t), Some(c)) if c.end > t.end => take(&mut found, quantity::draft(c)),
             (Some(t), _) => {
                 let end = t.end;
-                found.extend(moments::draft(reading, t));
+                found.extend(moments::drafts(reading, t));
                 end
             }
             (None, Some(c)) => take(&mut found, quantity::draft(c)),
@@ -40,7 +49,7 @@ pub fn mentions_in(reading: &Reading<'_>) -> Tagged {
         };
         i = end.max(i + 1);
     }
-    let merged = moments::merge(reading, found);
+    let merged = merge::merge(reading, found);
     Tagged { mentions: merged.into_iter().map(|d| d.placed(reading)).collect() }
 }
 

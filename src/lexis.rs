@@ -4,7 +4,7 @@
 
 use crate::fold::{Folded, Token, TokenKind, fold, tokens};
 use crate::model::{CleanSpan, RawSpan};
-use crate::ruleset::{Class, Language, Sense};
+use crate::ruleset::{Class, Classes, Found, Language, Sense};
 
 /// A word or phrase of the lexicon in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Reading<'r> {
     pub hits: Vec<Hit>,
     /// For each token, where its hits begin in `hits`.
     first: Vec<u32>,
+    /// For each token, the classes of its hits.
+    classes: Vec<Classes>,
     base: usize,
 }
 
@@ -40,8 +42,14 @@ impl<'r> Reading<'r> {
     #[must_use]
     pub fn of(text: &str, base: usize, language: &'r Language) -> Self {
         let folded = fold(text);
-        let tokens = part_joined(tokens(&folded.text), &folded.text, language);
-        let mut reading = Self { language, folded, tokens, hits: Vec::new(), first: Vec::new(), base };
+        let mut tokens = part_joined(tokens(&folded.text), &folded.text, language);
+        for token in tokens.iter_mut().filter(|t| t.kind == TokenKind::Word) {
+            let at = folded.raw(token.start as usize, token.end as usize).0;
+            token.capital = text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase);
+        }
+        let count = tokens.len();
+        let (hits, first) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
+        let mut reading = Self { language, folded, tokens, hits, first, classes: Vec::with_capacity(count), base };
         reading.look_up();
         reading
     }
@@ -88,8 +96,17 @@ impl<'r> Reading<'r> {
     /// The longest sense of `class` at token `i`, and the token behind it.
     #[must_use]
     pub fn sense(&self, i: usize, class: Class) -> Option<(&'r Sense, usize)> {
+        if !self.classes_at(i).meets(class.alone()) {
+            return None;
+        }
         let lexicon = &self.language.lexicon;
         self.hits_at(i).iter().map(|h| (lexicon.sense(h.sense), h.end as usize)).find(|(sense, _)| sense.class == class)
+    }
+
+    /// The classes of what was found at token `i`.
+    #[must_use]
+    pub fn classes_at(&self, i: usize) -> Classes {
+        self.classes.get(i).copied().unwrap_or_default()
     }
 
     /// All senses of `class` in the sentence: first token, token behind, sense.
@@ -124,75 +141,87 @@ impl<'r> Reading<'r> {
     }
 
     fn look_up(&mut self) {
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let lexicon = &self.language.lexicon;
         for start in 0..self.tokens.len() {
-            self.first.push(u32::try_from(self.hits.len()).unwrap_or(u32::MAX));
+            let from = self.hits.len();
+            self.first.push(small(from));
             if self.tokens[start].kind != TokenKind::Number {
-                self.look_up_at(start);
+                let mut found = std::mem::take(&mut self.hits);
+                self.look_up_at(start, &mut found);
+                self.hits = found;
             }
+            let classes = self.hits[from..].iter().map(|h| lexicon.sense(h.sense).class.alone());
+            self.classes.push(classes.fold(Classes::default(), Classes::with));
         }
-        self.first.push(u32::try_from(self.hits.len()).unwrap_or(u32::MAX));
+        self.first.push(small(self.hits.len()));
     }
 
-    fn look_up_at(&mut self, start: usize) {
-        let from = self.hits.len();
+    /// Puts what stands at token `start` behind `hits`, longest first.
+    fn look_up_at(&self, start: usize, hits: &mut Vec<Hit>) {
+        let from = hits.len();
         let lexicon = &self.language.lexicon;
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let hit = |end: usize, sense: u32, inflected| Hit { start: small(start), end: small(end), sense, inflected };
         for found in lexicon.phrases(self.word(start)) {
             if let Some((inflected, end)) = self.rest_matches(start + 1, &found.rest, lexicon.sense(found.sense).exact)
             {
-                self.push(start, end, found.sense, inflected);
+                hits.push(hit(end, found.sense, inflected));
             }
         }
         if let Some((word, behind)) = self.written(start) {
             for found in lexicon.phrases(word).iter().filter(|f| !f.rest.is_empty()) {
                 if let Some((inflected, end)) = self.rest_matches(behind, &found.rest, lexicon.sense(found.sense).exact)
                 {
-                    self.push(start, end, found.sense, inflected);
+                    hits.push(hit(end, found.sense, inflected));
                 }
             }
         }
         if self.is(start, TokenKind::Word) {
-            let mut stems = Vec::new();
-            stems_of(self.word(start), self.language, &mut |stem| stems.push(stem.to_owned()));
-            for stem in stems {
-                for found in lexicon.phrases(&stem).iter().filter(|f| f.rest.is_empty()) {
+            stems_of(self.word(start), self.language, &mut |stem| {
+                for found in lexicon.phrases(stem).iter().filter(|f| f.rest.is_empty()) {
                     if !lexicon.sense(found.sense).exact {
-                        self.push(start, start + 1, found.sense, true);
+                        hits.push(hit(start + 1, found.sense, true));
                     }
                 }
+            });
+        }
+        if hits.len() == from {
+            return;
+        }
+        self.prefer_whole_words(from, hits);
+        hits[from..].sort_by(|a, b| (b.end, a.inflected, a.sense).cmp(&(a.end, b.inflected, b.sense)));
+        let mut kept = from;
+        for i in from..hits.len() {
+            if kept == from || hits[i] != hits[kept - 1] {
+                hits[kept] = hits[i];
+                kept += 1;
             }
         }
-        self.prefer_whole_words(from);
-        let order = |a: &Hit, b: &Hit| (b.end, a.inflected, a.sense).cmp(&(a.end, b.inflected, b.sense));
-        // only the new hits: all before them are in order, and start elsewhere
-        let mut found = self.hits.split_off(from);
-        found.sort_by(order);
-        found.dedup();
-        self.hits.append(&mut found);
+        hits.truncate(kept);
     }
 
     /// A word that is a function word as it stands is no inflected noun.
-    fn prefer_whole_words(&mut self, from: usize) {
+    fn prefer_whole_words(&self, from: usize, hits: &mut Vec<Hit>) {
         let lexicon = &self.language.lexicon;
         let function = |h: &Hit| h.end == h.start + 1 && FUNCTION.contains(&lexicon.sense(h.sense).class);
-        let whole = self.hits[from..].iter().filter(|h| !h.inflected && function(h)).map(|h| h.end).max();
+        let whole = hits[from..].iter().filter(|h| !h.inflected && function(h)).map(|h| h.end).max();
         if let Some(end) = whole {
             let doubtful = |h: &Hit| h.inflected && h.end <= end && NOUNS.contains(&lexicon.sense(h.sense).class);
-            let kept: Vec<Hit> = self.hits.drain(from..).filter(|h| !doubtful(h)).collect();
-            self.hits.extend(kept);
+            let mut i = 0;
+            hits.retain(|h| {
+                i += 1;
+                i <= from || !doubtful(h)
+            });
         }
     }
 
-    fn push(&mut self, start: usize, end: usize, sense: u32, inflected: bool) {
-        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        self.hits.push(Hit { start: small(start), end: small(end), sense, inflected });
-    }
-
-    /// The word that was parted into tokens `i` and `i + 1`, and the token behind it.
+    /// The word that was parted into tokens from `i` on, and the token behind it.
     fn written(&self, i: usize) -> Option<(&str, usize)> {
-        let (first, second) = (self.tokens.get(i)?, self.tokens.get(i + 1)?);
-        let parted = second.glued && first.kind == TokenKind::Word && second.kind == TokenKind::Word;
-        let text = self.folded.text.get(first.start as usize..second.end as usize)?;
-        parted.then_some((text, i + 2))
+        let word = |at: &usize| self.is(*at, TokenKind::Word) && self.glued(*at);
+        let last = (i + 1..self.len()).take_while(word).last().filter(|_| self.is(i, TokenKind::Word))?;
+        let text = self.folded.text.get(self.tokens[i].start as usize..self.tokens[last].end as usize)?;
+        Some((text, last + 1))
     }
 
     /// Whether the tokens from `at` on are `rest`, where a word that was parted counts as written; the last one may carry
@@ -216,8 +245,9 @@ impl<'r> Reading<'r> {
         found.then_some((true, at + 1))
     }
 
-    /// The token behind `word`, if it stands at token `at` as it is.
-    fn plain(&self, at: usize, word: &str) -> Option<usize> {
+    /// The token behind `word`, if it stands at token `at` as it is; a word that was parted counts as written.
+    #[must_use]
+    pub fn plain(&self, at: usize, word: &str) -> Option<usize> {
         if self.word(at) == word {
             return Some(at + 1);
         }
@@ -235,13 +265,11 @@ const MOST_ENDINGS: usize = 3;
 /// Calls `each` with what is left of `word` when one, two or three endings are taken off.
 fn stems_of(word: &str, language: &Language, each: &mut dyn FnMut(&str)) {
     fn go(word: &str, language: &Language, left: usize, each: &mut dyn FnMut(&str)) {
-        for suffix in language.lexicon.suffixes() {
-            if let Some(stem) = word.strip_suffix(suffix).filter(|s| !s.is_empty()) {
-                let stem = stem.trim_end_matches('\'');
-                each(stem);
-                if left > 1 {
-                    go(stem, language, left - 1, each);
-                }
+        for stem in language.lexicon.stems(word) {
+            let stem = stem.trim_end_matches('\'');
+            each(stem);
+            if left > 1 {
+                go(stem, language, left - 1, each);
             }
         }
     }
@@ -300,15 +328,15 @@ fn part_joined(tokens: Vec<Token>, text: &str, language: &Language) -> Vec<Token
         let whole = |w: &str| {
             lexicon.phrases(w).iter().any(|f| f.rest.is_empty() && WHOLE.contains(&lexicon.sense(f.sense).class))
         };
-        let cut = if token.kind != TokenKind::Word || whole(word) { None } else { joint(word, language) };
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        match cut {
-            Some((end, next)) => {
-                out.push(Token { end: token.start + small(end), ..token });
-                out.push(Token { start: token.start + small(next), glued: true, ..token });
+        let mut rest = token;
+        if token.kind == TokenKind::Word && !whole(word) {
+            while let Some((end, next)) = joint(rest.of(text), language) {
+                out.push(Token { end: rest.start + small(end), ..rest });
+                rest = Token { start: rest.start + small(next), glued: true, ..rest };
             }
-            None => out.push(token),
         }
+        out.push(rest);
     }
     out
 }
@@ -317,19 +345,22 @@ fn part_joined(tokens: Vec<Token>, text: &str, language: &Language) -> Vec<Token
 /// other; an apostrophe between them belongs to neither.
 fn joint(word: &str, language: &Language) -> Option<(usize, usize)> {
     let lexicon = &language.lexicon;
+    let fits = |rest: &str, inflected: bool| {
+        let sense = |f: &Found| lexicon.sense(f.sense);
+        let found = |f: &Found| f.rest.is_empty() && JOINED.contains(&sense(f).class) && !(inflected && sense(f).exact);
+        lexicon.phrases(rest).iter().any(found)
+    };
     let joined = |rest: &str| {
-        let fits = |stem: &str| {
-            lexicon.phrases(stem).iter().any(|f| f.rest.is_empty() && JOINED.contains(&lexicon.sense(f.sense).class))
-        };
-        let mut found = fits(rest);
+        let mut found = fits(rest, false);
         if !found {
-            stems_of(rest, language, &mut |stem| found |= fits(stem));
+            stems_of(rest, language, &mut |stem| found |= fits(stem, true));
         }
-        found
+        // three words written together: the second joins on too
+        found || joint(rest, language).is_some_and(|(end, _)| fits(&rest[..end], false))
     };
     lexicon
-        .joiners()
-        .filter_map(|(joiner, _)| Some((joiner.len(), word.strip_prefix(joiner)?.trim_start_matches('\''))))
+        .joiners(word)
+        .filter_map(|joiner| Some((joiner.len(), word.strip_prefix(joiner)?.trim_start_matches('\''))))
         .filter(|(_, rest)| !rest.is_empty())
         .find(|(_, rest)| joined(rest))
         .map(|(end, rest)| (end, word.len() - rest.len()))

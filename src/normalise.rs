@@ -16,6 +16,7 @@ mod slot;
 mod terms;
 
 pub use claims::{Batch, claims};
+pub use context::ahead;
 pub use publication::published;
 pub use resolve::{Resolved, resolve};
 pub use slot::named as named_slots;

@@ -17,11 +17,11 @@ mod text;
 
 pub use check::{BOUNDS, REACHES, ROLES, bound};
 pub use checked::{Language, LineRule, Reach, RuleInfo, RuleKind, RuleSet};
-pub use class::{Class, Means};
+pub use class::{Class, Classes, Means};
 pub use compare::PairExample;
 pub use compare::{Change, Compare, SlotRule, Unit, Weights};
 pub use lexicon::{Found, Lexicon, Sense};
 pub use load::{load, shipped};
-pub use pattern::{Element, Pattern, What};
+pub use pattern::{Element, Pattern, Starts, What};
 pub use place::suggestion;
 pub use text::{Example, Status};

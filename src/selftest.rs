@@ -9,7 +9,7 @@ use crate::fold::folded;
 use crate::lexis::Reading;
 use crate::model::{Article, Claim, Kind as ClaimKind, Mention, MentionKind, Outcome, RawSpan};
 use crate::normalise;
-use crate::ruleset::{Class, Example, Language, PairExample, RuleInfo, RuleKind, RuleSet, Status};
+use crate::ruleset::{Class, Classes, Example, Language, PairExample, RuleInfo, RuleKind, RuleSet, Status};
 
 /// How an example failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Failure {
 
 /// Classes whose words make figures and dates: their rules act where they take part in a mention. Words of
 /// all other classes act where they are found.
-const OF_MENTIONS: [Class; 39] = [
+const OF_MENTIONS: Classes = Classes::of(&[
     Class::Number,
     Class::Scale,
     Class::Modifier,
@@ -57,6 +57,7 @@ const OF_MENTIONS: [Class; 39] = [
     Class::HedgeAfter,
     Class::Month,
     Class::Weekday,
+    Class::WeekdayShort,
     Class::DayPart,
     Class::NightAfter,
     Class::HourMark,
@@ -77,7 +78,27 @@ const OF_MENTIONS: [Class; 39] = [
     Class::NoFigure,
     Class::Suffix,
     Class::Stop,
-];
+    Class::Added,
+    Class::NumberBefore,
+    Class::NumberBehind,
+    Class::Negative,
+    Class::Denominator,
+    Class::Figure,
+    Class::UnitBefore,
+    Class::RateBefore,
+    Class::MonthAlone,
+    Class::MonthMark,
+    Class::DateMark,
+    Class::DayName,
+    Class::Stretch,
+    Class::Decade,
+    Class::DecadeMark,
+    Class::CenturyMark,
+    Class::AgeMark,
+    Class::AgeBefore,
+    Class::AgeOf,
+    Class::ScoreMark,
+]);
 
 /// Runs the examples of the rules with these ids, or of all where none is given; failures in the order of
 /// the rules.
@@ -123,7 +144,8 @@ impl Bench<'_> {
     }
 
     fn by_mentions(&self) -> bool {
-        self.rule.kind == RuleKind::Pattern || Class::named(&self.rule.class).is_some_and(|c| OF_MENTIONS.contains(&c))
+        self.rule.kind == RuleKind::Pattern
+            || Class::named(&self.rule.class).is_some_and(|c| OF_MENTIONS.meets(c.alone()))
     }
 
     /// Whether the rule acts on the marked words with what the example expects; the error says what came.
@@ -154,10 +176,10 @@ impl Bench<'_> {
         let here: Vec<&Mention> = mentions.iter().filter(|m| overlaps(m.raw)).filter(by_rule).collect();
         if here.is_empty() {
             let all: Vec<String> =
-                mentions.iter().map(|m| format!("{} {}", m.raw.of(&text), shown(m, example))).collect();
+                mentions.iter().map(|m| format!("{} {}", m.raw.of(&text), shown(m, example, &reading))).collect();
             return Err(format!("the rule took no part; found {all:?}"));
         }
-        let wrong = |m: &&Mention| differs(m, example);
+        let wrong = |m: &&Mention| differs(m, example, &reading);
         here.iter().find_map(wrong).map_or(Ok(()), Err)
     }
 
@@ -228,8 +250,8 @@ fn unmark(text: &str) -> Result<(String, Option<RawSpan>), String> {
 }
 
 /// What differs between a mention and what the example expects.
-fn differs(mention: &Mention, example: &Example) -> Option<String> {
-    let got = read(mention, example);
+fn differs(mention: &Mention, example: &Example, reading: &Reading<'_>) -> Option<String> {
+    let got = read(mention, example, reading);
     let wants = [("value", &example.value, &got.0), ("unit", &example.unit, &got.1), ("from", &example.from, &got.2)];
     let to = example.to.as_ref().or(example.from.as_ref());
     let wrong = wants.iter().find(|(_, wanted, got)| wanted.is_some() && *wanted != *got);
@@ -243,7 +265,7 @@ fn differs(mention: &Mention, example: &Example) -> Option<String> {
 type Read = (Option<String>, Option<String>, Option<String>, Option<String>);
 
 /// Value, unit, first and last day of a mention, as examples write them.
-fn read(mention: &Mention, example: &Example) -> Read {
+fn read(mention: &Mention, example: &Example, reading: &Reading<'_>) -> Read {
     let number = |d: &Option<rust_decimal::Decimal>| d.map(|d| d.normalize().to_string()).unwrap_or_default();
     let span = |q: &crate::model::Quantity| {
         if q.low == q.high { number(&q.low) } else { format!("{}..{}", number(&q.low), number(&q.high)) }
@@ -253,14 +275,14 @@ fn read(mention: &Mention, example: &Example) -> Read {
         MentionKind::Duration { length, unit, .. } => (Some(span(length)), Some(unit.name().to_owned()), None, None),
         MentionKind::Date(parts) | MentionKind::Since(parts) => {
             let on = example.on.as_deref().and_then(|d| d.parse().ok());
-            let range = normalise::resolve(parts, on, false).map(|r| r.range);
+            let range = normalise::resolve(parts, on, normalise::ahead(reading, mention)).map(|r| r.range);
             let iso = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
             (None, None, range.and_then(|r| iso(r.from)), range.and_then(|r| iso(r.to)))
         }
     }
 }
 
-fn shown(mention: &Mention, example: &Example) -> String {
-    let (value, unit, from, to) = read(mention, example);
+fn shown(mention: &Mention, example: &Example, reading: &Reading<'_>) -> String {
+    let (value, unit, from, to) = read(mention, example, reading);
     [value, unit, from, to].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

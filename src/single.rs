@@ -6,7 +6,7 @@ use serde_json::Number;
 
 use crate::extract;
 use crate::lexis::Reading;
-use crate::model::{Bound, Mention, MentionKind, Quantity};
+use crate::model::{Bound, DateParts, Mention, MentionKind, Quantity};
 use crate::normalise;
 use crate::report;
 use crate::ruleset::RuleSet;
@@ -90,20 +90,20 @@ pub fn extract_text(text: &str, lang: Option<&str>, reference: Option<Date>, rul
     let mut out = Extracted { lang: lang.map_or_else(|| language.code.clone(), str::to_owned), ..Extracted::default() };
     for span in split::units(text, language) {
         let sentence = span.of(text);
-        let own = rules.language_of(sentence);
+        let own = rules.language_told_by(sentence).unwrap_or(main);
         let reading = Reading::of(sentence, span.start(), rules.languages.get(own).unwrap_or(language));
         out.sentences.push(sentence.to_owned());
         let tagged = extract::mentions_in(&reading);
         let slots = normalise::named_slots(&reading, &tagged, rules);
         for (mention, slot) in tagged.mentions.iter().zip(slots) {
-            out.take(text, mention, slot, reference);
+            out.take(text, mention, slot, reference, normalise::ahead(&reading, mention));
         }
     }
     out
 }
 
 impl Extracted {
-    fn take(&mut self, text: &str, mention: &Mention, slot: Option<String>, reference: Option<Date>) {
+    fn take(&mut self, text: &str, mention: &Mention, slot: Option<String>, reference: Option<Date>, ahead: bool) {
         let (surface, start, end) = (mention.raw.of(text).to_owned(), mention.raw.start(), mention.raw.end());
         match &mention.kind {
             MentionKind::Quantity(q) => self.quantities.push(ExtractedQuantity {
@@ -117,7 +117,9 @@ impl Extracted {
                 approximate: approximate(q),
             }),
             MentionKind::Date(parts) | MentionKind::Since(parts) => {
-                let found = normalise::resolve(parts, reference, false).map(|r| r.range);
+                // the days that are named, whether something starts or ends with them
+                let named = DateParts { open: 0, ..parts.clone() };
+                let found = normalise::resolve(&named, reference, ahead).map(|r| r.range);
                 let day = |d: Option<Date>| d.map(|d| d.to_string());
                 let (from, to) = found.map_or((None, None), |r| (day(r.from), day(r.to)));
                 self.dates.push(ExtractedDate { surface, start, end, from, to });

@@ -22,8 +22,8 @@ const LAYERS: [&[&str]; 9] = [
 
 const LONGEST: usize = 400;
 
-/// Names of formats that the code reads and that are words of a language too: elements of HTML.
-const FORMATS: [&str; 5] = ["article", "body", "main", "time", "title"];
+/// Names of formats that the code reads and that are words of a language too: elements of HTML, keys of rules.
+const FORMATS: [&str; 6] = ["article", "body", "from", "main", "time", "title"];
 
 /// One source file: its path below `src/` and its text.
 struct Source {

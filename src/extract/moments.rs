@@ -1,79 +1,70 @@
-//! From pattern matches to dates, times and lengths; parts that stand side by side become one.
+//! From pattern matches to dates, times and lengths.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::extract::Draft;
-use crate::extract::pattern::Match;
-use crate::extract::quantity::{bounded, scaled};
+use crate::extract::pattern::{Held, Match};
+use crate::extract::quantity::{Amount, bounded, scaled, time_unit};
 use crate::lexis::Reading;
-use crate::model::{Bound, DateParts, MentionKind, Quantity, Relative, TimeUnit};
-use crate::ruleset::{Class, Means};
+use crate::model::{Bound, DateParts, MentionKind, Quantity, Relative, RuleId, TimeUnit};
+use crate::ruleset::{Class, Means, Sense, bound};
 
-/// What a match says; `None` for what is no figure at all.
-pub fn draft(reading: &Reading<'_>, found: Match) -> Option<Draft> {
-    let Match { start, end, means, rules, .. } = found.clone();
+/// Unit of each side's points in a game.
+const SCORE: &str = "score";
+/// Years of two digits from this one on are of the twentieth century.
+const TURN: i16 = 50;
+
+/// What a match says; nothing for what is no figure at all.
+pub fn drafts(reading: &Reading<'_>, found: Match<'_>) -> Vec<Draft> {
+    let Match { start, end, means, held, rules } = found;
+    let got = Gathered::of(&held);
     let kind = match means {
-        Means::Nothing => return None,
-        Means::Date | Means::FiscalYear | Means::Until | Means::Clock => MentionKind::Date(date(found)),
-        Means::Since => MentionKind::Since(date(found)),
+        Means::Nothing | Means::Fraction => None,
+        Means::Score => return scores(&held, &rules),
+        Means::Date | Means::Until | Means::Clock => Some(MentionKind::Date(got.date())),
+        Means::FiscalYear => {
+            let fiscal = Some(reading.language.fiscal_year_starts);
+            Some(MentionKind::Date(DateParts { fiscal, ..got.date() }))
+        }
+        Means::Decade => got.decade().map(|first| span_of_years(first, 9)),
+        Means::Century => got.century().map(|first| span_of_years(first, 99)),
+        Means::Since => Some(MentionKind::Since(got.date())),
         Means::Ago | Means::Ahead => {
-            let (length, unit) = length(found)?;
-            MentionKind::Date(distance(&length, unit, means == Means::Ahead))
+            let (length, unit) = got.length();
+            Some(MentionKind::Date(distance(&length, unit, means == Means::Ahead)))
+        }
+        Means::Age => {
+            let (length, unit) = got.length();
+            Some(MentionKind::Quantity(Quantity { unit: Some(unit.name().to_owned()), ..length }))
         }
         Means::Elapsed | Means::Lasting | Means::Duration => {
-            let (length, unit) = length(found)?;
+            let (length, unit) = got.length();
             // "three days later" counts from another event, "24 years later" from now
             let elapsed = (means == Means::Lasting && unit >= TimeUnit::Day)
                 || (means == Means::Elapsed && unit >= TimeUnit::Month);
-            MentionKind::Duration { length, unit, elapsed }
+            Some(MentionKind::Duration { length, unit, elapsed })
         }
     };
-    debug_assert!(end <= reading.len());
-    Some(Draft { start, end, kind, rules })
+    kind.into_iter().map(|kind| Draft { start, end, kind, rules: rules.clone() }).collect()
 }
 
-fn date(found: Match) -> DateParts {
-    let clock = clock(&found);
-    let mut parts = found.parts;
-    parts.minute = clock;
-    parts.about = matches!(found.hedge, Some(Bound::About));
-    match (found.relative, found.unit) {
-        (Some(step), Some((unit, _))) => parts.relative = Some(Relative::Units(step, unit)),
-        (Some(step), None) => parts.relative = Some(Relative::Nearest(step)),
-        (None, _) => {}
-    }
-    parts
-}
-
-/// Minutes since midnight: of the hour, half a day later and a day later, the one inside the named
-/// part of the day.
-fn clock(found: &Match) -> Option<u16> {
-    const DAY: u16 = 24 * 60;
-    let hour = found.hour?;
-    let minutes = (hour * Decimal::from(60)).to_u16()? + found.minute.unwrap_or_default();
-    let half = DAY / 2;
-    let of_twelve = minutes % half;
-    if let Some(after_noon) = found.meridiem {
-        return Some(if after_noon { of_twelve + half } else { of_twelve });
-    }
-    let Some((from, to)) = found.parts.day_part else { return Some(minutes % DAY) };
-    let inside = |m: &u16| (u16::from(from) * 60..=u16::from(to) * 60).contains(m);
-    [minutes, minutes + half, minutes + DAY].into_iter().find(inside).map(|m| m % DAY).or(Some(minutes % DAY))
-}
-
-fn length(found: Match) -> Option<(Quantity, TimeUnit)> {
-    let (unit, factor) = found.unit?;
-    let one = || Quantity {
-        low: Some(Decimal::ONE),
-        high: Some(Decimal::ONE),
-        unit: None,
-        bound: Bound::Exact,
-        grain: Decimal::ONE,
+/// The points of each side.
+fn scores(held: &[Held<'_>], rules: &[RuleId]) -> Vec<Draft> {
+    let points = held.iter().filter_map(|h| match h {
+        Held::Number(value, tokens) => Some((*value, *tokens)),
+        _ => None,
+    });
+    let draft = |(value, (start, end))| {
+        let unit = Some(SCORE.to_owned());
+        let quantity = Quantity { low: Some(value), high: Some(value), unit, bound: Bound::Exact, grain: Decimal::ONE };
+        Draft { start, end, kind: MentionKind::Quantity(quantity), rules: rules.to_vec() }
     };
-    let amount = found.amount.map_or_else(one, |a| a.quantity);
-    let amount = found.hedge.map_or(amount.clone(), |hedge| bounded(amount, hedge));
-    Some((scaled(amount, factor), unit))
+    points.map(draft).collect()
+}
+
+fn span_of_years(first: i16, more: i16) -> MentionKind {
+    MentionKind::Date(DateParts { year: Some(first), year_to: first.checked_add(more), ..DateParts::default() })
 }
 
 /// A distance from the day of writing; back, or ahead.
@@ -88,98 +79,178 @@ fn distance(length: &Quantity, unit: TimeUnit, ahead: bool) -> DateParts {
     DateParts { relative: Some(relative), about, ..DateParts::default() }
 }
 
-/// Joins dates and times that stand side by side, with nothing but brackets, commas and words without
-/// a meaning of their own between them, where the one lacks what the other has.
-pub fn merge(reading: &Reading<'_>, found: Vec<Draft>) -> Vec<Draft> {
-    let mut out: Vec<Draft> = Vec::with_capacity(found.len());
-    for draft in found {
-        let between = out.last().map_or(draft.start, |last| last.end)..draft.start;
-        let joined = out.last_mut().is_some_and(|last| {
-            filler(reading, last.end, draft.start)
-                && match (&mut last.kind, &draft.kind) {
-                    (MentionKind::Date(a), MentionKind::Date(b)) => join(a, b),
-                    (
-                        MentionKind::Duration { length: a, unit, .. },
-                        MentionKind::Duration { length: b, unit: smaller, .. },
-                    ) if last.end == draft.start => add(a, unit, b, *smaller),
-                    _ => false,
+/// What the elements of a match held, put where it belongs.
+#[derive(Default)]
+struct Gathered<'a> {
+    parts: DateParts,
+    amount: Option<&'a Amount>,
+    /// The unit of a length or of a relative date, and how many of it one is.
+    unit: Option<(TimeUnit, Decimal)>,
+    /// Last, this or next.
+    relative: Option<i32>,
+    /// Hours of the clock, as a share of one.
+    hour: Option<Decimal>,
+    minute: Option<u16>,
+    /// Whether it is after noon.
+    afternoon: Option<bool>,
+    /// A hedge behind the amount or the time.
+    hedge: Option<Bound>,
+    /// A number, or the first year of a decade.
+    number: Option<Decimal>,
+    /// What is added to the amount ("an hour and a half").
+    added: Option<Decimal>,
+}
+
+impl<'a> Gathered<'a> {
+    fn of(held: &'a [Held<'_>]) -> Self {
+        let mut got = Self::default();
+        for held in held {
+            match held {
+                Held::Word(class, sense) => got.word(*class, sense),
+                Held::Day(day) => got.day(*day),
+                Held::Month(month) => got.parts.month = Some(*month),
+                Held::Year(year) if got.parts.year.is_none() => got.parts.year = Some(*year),
+                Held::Year(year) => got.parts.year_to = Some(*year),
+                Held::ShortYear(year) => got.short_year(*year),
+                Held::Hour(hour, minute) => {
+                    got.hour = Some(*hour);
+                    got.minute = got.minute.or(*minute);
                 }
-        });
-        match out.last_mut().filter(|_| joined) {
-            Some(last) => {
-                last.end = close_bracket(reading, last.start, draft.end);
-                last.rules.extend(between.filter_map(|i| reading.sense(i, Class::DateFiller)).map(|(s, _)| s.rule));
-                last.rules.extend(draft.rules);
+                // a second one counts seconds
+                Held::Minute(minute) => got.minute = got.minute.or(Some(*minute)),
+                Held::Number(number, _) | Held::Whole(number) => got.number = Some(*number),
+                Held::Amount(amount) => got.amount = Some(amount),
             }
-            None => out.push(draft),
+        }
+        got
+    }
+
+    /// A second day is the last of a span.
+    fn day(&mut self, day: i8) {
+        match self.parts.day {
+            None => self.parts.day = Some(day),
+            Some(_) => self.parts.to.get_or_insert_default().day = Some(day),
         }
     }
-    out.retain(|d| !matches!(&d.kind, MentionKind::Date(p) if says_nothing(p)));
-    out
-}
 
-/// Adds minutes to hours, hours to days and months to years: "4 hours 10 minutes" is one length.
-fn add(a: &mut Quantity, unit: &mut TimeUnit, b: &Quantity, smaller: TimeUnit) -> bool {
-    let many = match (*unit, smaller) {
-        (TimeUnit::Hour, TimeUnit::Minute) => Decimal::from(60),
-        (TimeUnit::Day, TimeUnit::Hour) => Decimal::from(24),
-        (TimeUnit::Week, TimeUnit::Day) => Decimal::from(7),
-        (TimeUnit::Year, TimeUnit::Month) => Decimal::from(12),
-        _ => return false,
-    };
-    let sum = |x: Option<Decimal>, y: Option<Decimal>| x?.checked_mul(many)?.checked_add(y?);
-    let (Some(low), Some(high)) = (sum(a.low, b.low), sum(a.high, b.high)) else { return false };
-    (a.low, a.high, a.grain) = (Some(low), Some(high), b.grain);
-    *unit = smaller;
-    true
-}
-
-/// A part of the day or the night alone is no date.
-fn says_nothing(parts: &DateParts) -> bool {
-    let bare = DateParts { day_part: None, night_after: false, about: false, ..parts.clone() };
-    bare == DateParts::default()
-}
-
-fn filler(reading: &Reading<'_>, from: usize, to: usize) -> bool {
-    const MOST: usize = 4;
-    to >= from
-        && to - from <= MOST
-        && (from..to).all(|i| {
-            matches!(reading.word(i), "(" | ")" | "," | "|")
-                || reading.sense(i, Class::DateFiller).is_some()
-                || (i > from && reading.sense(i - 1, Class::DateFiller).is_some_and(|(_, end)| end > i))
-        })
-}
-
-fn close_bracket(reading: &Reading<'_>, start: usize, end: usize) -> usize {
-    let opened = (start..end).filter(|i| reading.word(*i) == "(").count();
-    let closed = (start..end).filter(|i| reading.word(*i) == ")").count();
-    if opened > closed && reading.word(end) == ")" { end + 1 } else { end }
-}
-
-/// Takes over what `a` lacks; refuses where both have the same part.
-fn join(a: &mut DateParts, b: &DateParts) -> bool {
-    let clash = (a.year.is_some() && b.year.is_some())
-        || (a.month.is_some() && b.month.is_some())
-        || (a.day.is_some() && b.day.is_some())
-        || (a.weekday.is_some() && b.weekday.is_some())
-        || (a.relative.is_some() && b.relative.is_some())
-        || (a.minute.is_some() && b.minute.is_some())
-        || (a.open != 0 || b.open != 0)
-        || (a.calendar != b.calendar && a.month.is_some() && b.month.is_some());
-    if clash || (a.minute.is_some() && b.minute.is_none() && b.day.is_none() && b.weekday.is_none()) {
-        return false;
+    /// The last year of a pair, or the year of two digits that lies nearest.
+    fn short_year(&mut self, short: i16) {
+        match self.parts.year {
+            Some(first) => {
+                let to = first - first.rem_euclid(100) + short;
+                self.parts.year_to = Some(if to < first { to + 100 } else { to });
+            }
+            None => self.parts.year = Some(if short < TURN { 2000 + short } else { 1900 + short }),
+        }
     }
-    a.year = a.year.or(b.year);
-    a.month = a.month.or(b.month);
-    a.day = a.day.or(b.day);
-    a.weekday = a.weekday.or(b.weekday);
-    a.relative = a.relative.or(b.relative);
-    a.minute = a.minute.or(b.minute);
-    a.day_part = a.day_part.or(b.day_part);
-    a.night_after |= b.night_after;
-    a.about |= b.about;
-    a.year_to = a.year_to.or(b.year_to);
-    a.calendar = a.calendar.take().or_else(|| b.calendar.clone());
-    true
+
+    fn month(&mut self, sense: &Sense) {
+        let month = sense.number.and_then(|n| n.to_i8());
+        let calendar = sense.text.split_once(' ').map(|(calendar, _)| calendar.to_owned());
+        if self.parts.month.is_some() {
+            let to = self.parts.to.get_or_insert_default();
+            (to.month, to.calendar) = (month, calendar);
+        } else {
+            (self.parts.month, self.parts.calendar) = (month, calendar);
+        }
+    }
+
+    /// Keeps what a word says.
+    fn word(&mut self, class: Class, sense: &Sense) {
+        let whole = || sense.number.and_then(|n| n.to_i32());
+        let small = |d: Option<Decimal>| d.and_then(|d| d.to_u8());
+        match class {
+            Class::Month | Class::MonthAlone => self.month(sense),
+            Class::Weekday | Class::WeekdayShort if self.parts.weekday.is_some() => {
+                self.parts.to.get_or_insert_default().weekday = sense.number.and_then(|n| n.to_i8());
+            }
+            Class::Weekday | Class::WeekdayShort => self.parts.weekday = sense.number.and_then(|n| n.to_i8()),
+            Class::DayPart => self.parts.day_part = small(sense.number).zip(small(sense.high)),
+            Class::YearMark if !sense.text.is_empty() => self.parts.calendar = Some(sense.text.clone()),
+            Class::NightAfter => self.parts.night_after = true,
+            Class::RelativeDay if sense.high.is_some() => {
+                self.parts.relative = sense.high.and_then(|n| n.to_i32()).map(Relative::EitherDays);
+            }
+            Class::RelativeDay => self.parts.relative = whole().map(Relative::Days),
+            Class::Relative => self.relative = whole(),
+            Class::Stretch => self.parts.stretch = small(sense.number).zip(small(sense.high)),
+            Class::Decade | Class::Ordinal => self.number = sense.number,
+            Class::Added => self.added = sense.number,
+            Class::TimeUnit => self.unit = time_unit(sense),
+            Class::Meridiem => self.afternoon = Some(sense.text == "pm"),
+            Class::HedgeAfter | Class::HedgeBefore => self.hedge = bound(&sense.text),
+            Class::Since => self.parts.open = 1,
+            Class::Until => self.parts.open = -1,
+            _ => {}
+        }
+    }
+
+    fn date(mut self) -> DateParts {
+        self.parts.minute = self.clock();
+        self.parts.about = matches!(self.hedge, Some(Bound::About));
+        match (self.relative, self.unit) {
+            (Some(step), Some((unit, factor))) if factor == Decimal::ONE => {
+                self.parts.relative = Some(Relative::Units(step, unit));
+            }
+            (Some(step), Some((TimeUnit::Month, months))) => {
+                self.parts.relative = months.to_u8().map(|months| Relative::Stretches(step, months));
+            }
+            // the last decade is the ten years up to now
+            (Some(step), Some((unit, factor))) => {
+                let (past, next) = if step < 0 { (factor, Decimal::ZERO) } else { (Decimal::ZERO, -factor) };
+                self.parts.relative = Some(Relative::Ago { low: next, high: Some(past), unit });
+            }
+            (Some(step), None) => self.parts.relative = Some(Relative::Nearest(step)),
+            (None, _) => {}
+        }
+        self.parts
+    }
+
+    /// Minutes since midnight: of the hour, half a day later and a day later, the one inside the named part of the day.
+    fn clock(&self) -> Option<u16> {
+        const DAY: u16 = 24 * 60;
+        let hour = self.hour?;
+        let minutes = (hour * Decimal::from(60)).to_u16()? + self.minute.unwrap_or_default();
+        let half = DAY / 2;
+        let of_twelve = minutes % half;
+        if let Some(afternoon) = self.afternoon {
+            return Some(if afternoon { of_twelve + half } else { of_twelve });
+        }
+        let Some((from, to)) = self.parts.day_part else { return Some(minutes % DAY) };
+        let inside = |m: &u16| (u16::from(from) * 60..=u16::from(to) * 60).contains(m);
+        [minutes, minutes + half, minutes + DAY].into_iter().find(inside).map(|m| m % DAY).or(Some(minutes % DAY))
+    }
+
+    /// First year of a decade: named, in four digits, or in the two that tell it apart.
+    fn decade(&self) -> Option<i16> {
+        let named = self.parts.year.or_else(|| self.number.and_then(|n| n.to_i16()))?;
+        let year = if named < 100 { 1900 + named } else { named };
+        (year % 10 == 0).then_some(year)
+    }
+
+    /// First year of a century that is counted: the 20th began in 1901.
+    fn century(&self) -> Option<i16> {
+        let number = self.number.and_then(|n| n.to_i16()).filter(|n| (1..=30).contains(n))?;
+        Some((number - 1) * 100 + 1)
+    }
+
+    /// A length, in years where no unit stands by it (an age).
+    fn length(&self) -> (Quantity, TimeUnit) {
+        let (unit, factor) = self.unit.unwrap_or((TimeUnit::Year, Decimal::ONE));
+        let one = || Quantity {
+            low: Some(Decimal::ONE),
+            high: Some(Decimal::ONE),
+            unit: None,
+            bound: Bound::Exact,
+            grain: Decimal::ONE,
+        };
+        let mut amount = self.amount.map_or_else(one, |a| a.quantity.clone());
+        let more = |d: Option<Decimal>| d.map(|d| d + self.added.unwrap_or_default());
+        (amount.low, amount.high) = (more(amount.low), more(amount.high));
+        amount.unit = None;
+        if let Some(hedge) = self.hedge {
+            amount = bounded(amount, hedge);
+        }
+        (scaled(amount, factor), unit)
+    }
 }

@@ -3,225 +3,249 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::extract::number::number;
-use crate::extract::quantity::{Amount, bare_amount, time_unit};
+use crate::extract::cardinal::cardinal;
+use crate::extract::number::{Number, can_start, number};
+use crate::extract::ordinal::ordinal;
+use crate::extract::quantity::{Amount, bare_amount};
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
-use crate::model::{DateParts, Relative, RuleId, TimeUnit};
-use crate::ruleset::{Class, Element, Means, Sense, What, bound};
+use crate::model::RuleId;
+use crate::ruleset::{Class, Element, Means, Pattern, Sense, Starts, What};
 
 /// A pattern found in a sentence, with what its elements held.
 #[derive(Clone, Debug)]
-pub struct Match {
+pub struct Match<'r> {
     /// First token.
     pub start: usize,
     /// One past the last token.
     pub end: usize,
     /// What the match means.
     pub means: Means,
-    /// Parts of a date.
-    pub parts: DateParts,
-    /// The amount of a length.
-    pub amount: Option<Amount>,
-    /// The unit of a length or of a relative date, and how many of it one is.
-    pub unit: Option<(TimeUnit, Decimal)>,
-    /// Last, this or next.
-    pub relative: Option<i32>,
-    /// Hours of the clock, as a share of one.
-    pub hour: Option<Decimal>,
-    /// Minutes of the clock.
-    pub minute: Option<u16>,
-    /// Before or after noon.
-    pub meridiem: Option<bool>,
-    /// A hedge behind the amount or the time.
-    pub hedge: Option<crate::model::Bound>,
+    /// What its elements held, in order; those that hold nothing are not among them.
+    pub held: Vec<Held<'r>>,
     /// The rules that took part, the pattern's last.
     pub rules: Vec<RuleId>,
 }
 
-/// The longest match at token `i`; of equal ones the first in the order of the rules.
-pub fn longest(reading: &Reading<'_>, i: usize) -> Option<Match> {
-    let mut best: Option<Match> = None;
-    for pattern in &reading.language.patterns {
-        let empty = Match {
-            start: i,
-            end: i,
-            means: pattern.means,
-            parts: DateParts::default(),
-            amount: None,
-            unit: None,
-            relative: None,
-            hour: None,
-            minute: None,
-            meridiem: None,
-            hedge: None,
-            rules: Vec::new(),
-        };
-        if let Some(mut found) = elements(reading, &pattern.elements, empty)
-            && best.as_ref().is_none_or(|b| found.end > b.end)
-        {
-            found.rules.push(pattern.rule);
-            best = Some(found);
+/// What one element of a pattern held.
+#[derive(Clone, Debug)]
+pub enum Held<'r> {
+    /// A word of a class.
+    Word(Class, &'r Sense),
+    /// A day of the month.
+    Day(i8),
+    /// A month in digits.
+    Month(i8),
+    /// A year.
+    Year(i16),
+    /// The last two digits of a year.
+    ShortYear(i16),
+    /// Hours of the clock, as a share of one, and minutes behind a point.
+    Hour(Decimal, Option<u16>),
+    /// Minutes of the clock.
+    Minute(u16),
+    /// A number, with its first token and the one behind it.
+    Number(Decimal, (usize, usize)),
+    /// The number of which a fraction is a part.
+    Whole(Decimal),
+    /// A number with its hedges.
+    Amount(Amount),
+}
+
+/// The longest match of `patterns` at token `i`; of equal ones the first in the order of the rules. `ahead`: the
+/// sentence speaks of what is to come.
+pub fn longest<'r>(reading: &Reading<'r>, patterns: &'r [Pattern], i: usize, ahead: bool) -> Option<Match<'r>> {
+    let numeric = can_start(reading, i);
+    let fits = |p: &&Pattern| ((numeric && p.starts.number) || begins(reading, i, &p.starts)) && (ahead || !p.ahead);
+    let mut best: Option<Match<'r>> = None;
+    for pattern in patterns.iter().filter(fits) {
+        let mut trail = Trail { reading, held: Vec::new(), rules: Vec::new() };
+        let Some(end) = trail.elements(&pattern.elements, i) else { continue };
+        if end > i && best.as_ref().is_none_or(|b| end > b.end) {
+            let Trail { held, mut rules, .. } = trail;
+            rules.push(pattern.rule);
+            best = Some(Match { start: i, end, means: pattern.means, held, rules });
         }
     }
     best
 }
 
-/// Matches the rest of a form from `so_far.end` on; an optional element is taken where it fits.
-fn elements(reading: &Reading<'_>, rest: &[Element], so_far: Match) -> Option<Match> {
-    let Some((element, rest)) = rest.split_first() else { return Some(so_far) };
-    let taken = take(reading, &element.what, &so_far).and_then(|m| elements(reading, rest, m));
-    if taken.is_none() && element.optional { elements(reading, rest, so_far) } else { taken }
+/// Whether one of the words or classes of `starts` stands at token `i`.
+pub fn begins(reading: &Reading<'_>, i: usize, starts: &Starts) -> bool {
+    starts.classes.meets(reading.classes_at(i))
+        || (!starts.literals.is_empty() && starts.literals.iter().any(|l| reading.plain(i, l).is_some()))
 }
 
-fn take(reading: &Reading<'_>, what: &What, so_far: &Match) -> Option<Match> {
-    let at = so_far.end;
-    let mut next = so_far.clone();
-    match what {
-        What::Literal(word) => {
-            next.end = at + 1;
-            (reading.word(at) == word).then_some(next)
+/// The way through a form so far.
+struct Trail<'a, 'r> {
+    reading: &'a Reading<'r>,
+    held: Vec<Held<'r>>,
+    rules: Vec<RuleId>,
+}
+
+impl<'r> Trail<'_, 'r> {
+    /// Matches the rest of a form from token `at` on and returns the token behind it; an optional element is taken
+    /// where it fits.
+    fn elements(&mut self, rest: &[Element], at: usize) -> Option<usize> {
+        let Some((element, rest)) = rest.split_first() else { return Some(at) };
+        let (held, rules) = (self.held.len(), self.rules.len());
+        if let Some(end) = self.take(&element.what, at).and_then(|end| self.elements(rest, end)) {
+            return Some(end);
         }
-        What::Word(class) => {
-            let (sense, end) = reading.sense(at, *class)?;
-            if sense.behind_ending && !reading.hits_at(at.checked_sub(1)?).iter().any(|h| h.inflected) {
-                return None;
+        self.held.truncate(held);
+        self.rules.truncate(rules);
+        if element.optional { self.elements(rest, at) } else { None }
+    }
+
+    /// Takes in one element at token `at` and returns the token behind it.
+    fn take(&mut self, what: &What, at: usize) -> Option<usize> {
+        let reading = self.reading;
+        match what {
+            What::Literal(word) => reading.plain(at, word),
+            What::End => {
+                let noun = reading.is(at, TokenKind::Word) && reading.sense(at, Class::Stop).is_none();
+                (!noun).then_some(at)
             }
-            next.end = end;
-            next.rules.push(sense.rule);
-            hold(&mut next, *class, sense)?;
-            Some(next)
-        }
-        What::Amount => {
-            let amount = bare_amount(reading, at)?;
-            next.end = amount.end;
-            next.rules.extend(amount.rules.iter().copied());
-            if let Some((sense, end)) = reading.sense(next.end, Class::Classifier).filter(|(s, _)| s.text.is_empty()) {
-                next.end = end;
-                next.rules.push(sense.rule);
+            What::Word(class) => {
+                let (sense, end) = reading.sense(at, *class)?;
+                if sense.behind_ending && !reading.hits_at(at.checked_sub(1)?).iter().any(|h| h.inflected) {
+                    return None;
+                }
+                self.rules.push(sense.rule);
+                self.held.push(Held::Word(*class, sense));
+                Some(end)
             }
-            next.amount = Some(amount);
-            Some(next)
-        }
-        What::Hour => hour(reading, next),
-        What::Day => {
-            let day = plain(reading, &mut next, 1, 31, 2)?;
-            next.parts.day = i8::try_from(day).ok();
-            Some(next)
-        }
-        What::MonthNumber => {
-            let month = plain(reading, &mut next, 1, 12, 2)?;
-            next.parts.month = i8::try_from(month).ok();
-            Some(next)
-        }
-        What::Minute => {
-            let minute = plain(reading, &mut next, 0, 59, 2)?;
-            // a second one counts seconds
-            next.minute = next.minute.or(u16::try_from(minute).ok());
-            Some(next)
-        }
-        What::Year => {
-            let year = year(reading, &mut next)?;
-            match next.parts.year {
-                None => next.parts.year = Some(year),
-                Some(_) => next.parts.year_to = Some(year),
+            What::Amount => {
+                let amount = bare_amount(reading, at)?;
+                let mut end = amount.end;
+                self.rules.extend(amount.rules.iter().copied());
+                if let Some((sense, behind)) = reading.sense(end, Class::Classifier).filter(|(s, _)| s.text.is_empty())
+                {
+                    end = behind;
+                    self.rules.push(sense.rule);
+                }
+                self.held.push(Held::Amount(amount));
+                Some(end)
             }
-            Some(next)
-        }
-        What::ShortYear => {
-            let short = i16::try_from(plain(reading, &mut next, 0, 99, 2)?).ok()?;
-            let first = next.parts.year?;
-            let to = first - first.rem_euclid(100) + short;
-            next.parts.year_to = Some(if to < first { to + 100 } else { to });
-            Some(next)
-        }
-        What::Number => {
-            let n = number(reading, at, false)?;
-            next.end = n.end;
-            next.rules.extend(n.rules);
-            Some(next)
+            What::Hour => self.hour(at),
+            What::Day => {
+                if let Some((sense, end)) = reading.sense(at, Class::DayName) {
+                    self.rules.push(sense.rule);
+                    return self.hold(sense.number.and_then(|n| n.to_i8()).map(Held::Day), end);
+                }
+                if let Some(rank) = ordinal(reading, at).filter(|_| reading.is(at, TokenKind::Word)) {
+                    self.rules.extend(rank.rules);
+                    let day = rank.quantity.low.and_then(|n| n.to_i8()).filter(|d| (1..=31).contains(d));
+                    return self.hold(day.map(Held::Day), rank.end);
+                }
+                let (day, end) = self.plain(at, 1, 31)?;
+                self.hold(i8::try_from(day).ok().map(Held::Day), end)
+            }
+            What::MonthNumber => {
+                let (month, end) = self.plain(at, 1, 12)?;
+                self.hold(i8::try_from(month).ok().map(Held::Month), end)
+            }
+            What::Minute => {
+                let (minute, end) = self.plain(at, 0, 59)?;
+                self.hold(u16::try_from(minute).ok().map(Held::Minute), end)
+            }
+            What::Year => self.year(at),
+            What::LikelyYear if !reading.is(at, TokenKind::Number) => {
+                // "nineteen eighty-four": no other number is spoken so
+                let pair = cardinal(reading, at, false).is_some_and(|n| (18..=20).any(|c| n.value == Decimal::from(c)));
+                let end = self.year(at).filter(|_| pair)?;
+                Some(end)
+            }
+            What::LikelyYear => {
+                let year: i16 = reading.word(at).parse().ok().filter(|_| reading.word(at).len() == 4)?;
+                let alone = !reading.glued(at) || matches!(reading.word(at.saturating_sub(1)), "(" | "\"" | "'" | "-");
+                let likely = (1900..2050).contains(&year) && year % 100 != 0 && alone;
+                self.hold(likely.then_some(Held::Year(year)), at + 1)
+            }
+            What::ShortYear => {
+                let digits = reading.is(at, TokenKind::Number);
+                let (year, end) = self.plain(at, if digits { 0 } else { 20 }, 99)?;
+                let first =
+                    self.held.iter().find_map(|h| if let Held::Year(y) = h { Some(i64::from(y % 100)) } else { None });
+                if (digits && reading.word(at).len() != 2) || first.is_some_and(|first| year <= first && first != 99) {
+                    return None;
+                }
+                self.hold(i16::try_from(year).ok().map(Held::ShortYear), end)
+            }
+            What::Number => {
+                let n = cardinal(reading, at, false)?;
+                self.rules.extend(n.rules);
+                self.hold(Some(Held::Number(n.value, (at, n.end))), n.end)
+            }
+            What::Whole => {
+                let part = |n: &Number| n.value > Decimal::ONE && n.value <= Decimal::ONE_THOUSAND;
+                let n = cardinal(reading, at, false).filter(part)?;
+                self.rules.extend(n.rules);
+                self.hold(Some(Held::Whole(n.value)), n.end)
+            }
         }
     }
-}
 
-/// A whole number between `least` and `most` of at most `digits` digits, or in words.
-fn plain(reading: &Reading<'_>, next: &mut Match, least: i64, most: i64, digits: usize) -> Option<i64> {
-    let at = next.end;
-    if reading.is(at, TokenKind::Number) && reading.word(at).len() > digits {
-        return None;
+    fn hold(&mut self, held: Option<Held<'r>>, end: usize) -> Option<usize> {
+        self.held.push(held?);
+        Some(end)
     }
-    let n = number(reading, at, false)?;
-    let value = n.value.to_i64().filter(|v| n.value.fract().is_zero() && (least..=most).contains(v))?;
-    if n.digits && n.end > at + 1 {
-        return None;
-    }
-    next.end = n.end;
-    next.rules.extend(n.rules);
-    Some(value)
-}
 
-/// A year of four digits, or spelled out.
-fn year(reading: &Reading<'_>, next: &mut Match) -> Option<i16> {
-    const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
-    let at = next.end;
-    if reading.is(at, TokenKind::Number) {
-        let word = reading.word(at);
-        let year = word.parse().ok().filter(|y| word.len() == 4 && YEARS.contains(y))?;
-        next.end = at + 1;
-        return Some(year);
-    }
-    let n = number(reading, at, false).filter(|n| !n.digits)?;
-    let year = n.value.to_i16().filter(|y| n.value.fract().is_zero() && YEARS.contains(y))?;
-    next.end = n.end;
-    next.rules.extend(n.rules);
-    Some(year)
-}
-
-/// The hour of a clock time: `9`, half past nine as a number, or `7.25` with minutes behind a point.
-fn hour(reading: &Reading<'_>, mut next: Match) -> Option<Match> {
-    let at = next.end;
-    if reading.is(at, TokenKind::Number)
-        && let Some((hours, minutes)) = reading.word(at).split_once('.').filter(|(_, m)| m.len() == 2)
-    {
-        next.hour = Some(hours.parse().ok()?);
-        next.minute = Some(minutes.parse().ok().filter(|m| *m < 60)?);
-        next.end = at + 1;
-        return next.hour.filter(|h| *h <= Decimal::from(24)).map(|_| next);
-    }
-    let n = number(reading, at, false).filter(|n| n.value <= Decimal::from(24) && !n.scaled)?;
-    if (reading.is(at, TokenKind::Number) && reading.word(at).len() > 2)
-        || !(n.value * Decimal::from(60)).fract().is_zero()
-    {
-        return None;
-    }
-    next.hour = Some(n.value);
-    next.end = n.end;
-    next.rules.extend(n.rules);
-    Some(next)
-}
-
-/// Keeps what a word says.
-fn hold(next: &mut Match, class: Class, sense: &Sense) -> Option<()> {
-    let whole = || sense.number.and_then(|n| n.to_i32());
-    match class {
-        Class::Month => {
-            next.parts.month = whole().and_then(|n| i8::try_from(n).ok());
-            next.parts.calendar = sense.text.split_once(' ').map(|(calendar, _)| calendar.to_owned());
+    /// A whole number between `least` and `most` of at most two digits, or in words.
+    fn plain(&mut self, at: usize, least: i64, most: i64) -> Option<(i64, usize)> {
+        if self.reading.is(at, TokenKind::Number) {
+            let word = self.reading.word(at);
+            let value = word.parse().ok().filter(|v| word.len() <= 2 && (least..=most).contains(v))?;
+            return Some((value, at + 1));
         }
-        Class::Weekday => next.parts.weekday = whole().and_then(|n| i8::try_from(n).ok()),
-        Class::DayPart => {
-            let hours = |d: Option<Decimal>| d.and_then(|d| d.to_u8());
-            next.parts.day_part = hours(sense.number).zip(hours(sense.high));
-        }
-        Class::NightAfter => next.parts.night_after = true,
-        Class::RelativeDay => next.parts.relative = whole().map(Relative::Days),
-        Class::Relative => next.relative = whole(),
-        Class::TimeUnit => next.unit = Some(time_unit(sense)?),
-        Class::Meridiem => next.meridiem = Some(sense.text == "pm"),
-        Class::HedgeAfter | Class::HedgeBefore => next.hedge = bound(&sense.text),
-        Class::Since => next.parts.open = 1,
-        Class::Until => next.parts.open = -1,
-        _ => {}
+        let n = cardinal(self.reading, at, false).filter(|n| !n.digits)?;
+        let value = n.value.to_i64().filter(|v| n.value.fract().is_zero() && (least..=most).contains(v))?;
+        self.rules.extend(n.rules);
+        Some((value, n.end))
     }
-    Some(())
+
+    /// A year of four digits, or spelled out: as a number, or as two of two digits ("nineteen eighty-four").
+    fn year(&mut self, at: usize) -> Option<usize> {
+        const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
+        let reading = self.reading;
+        if reading.is(at, TokenKind::Number) {
+            let word = reading.word(at);
+            let year = word.parse().ok().filter(|y| word.len() == 4 && YEARS.contains(y));
+            return self.hold(year.map(Held::Year), at + 1);
+        }
+        let first = number(reading, at, false).filter(|n| !n.digits)?;
+        let whole = |n: &Number| n.value.to_i16().filter(|_| n.value.fract().is_zero());
+        let mut year = whole(&first)?;
+        let mut end = first.end;
+        self.rules.extend(first.rules);
+        if (10..=21).contains(&year)
+            && let Some(second) = cardinal(reading, end, false).filter(|n| !n.digits)
+            && let Some(rest) = whole(&second).filter(|r| (10..=99).contains(r))
+        {
+            year = year * 100 + rest;
+            end = second.end;
+            self.rules.extend(second.rules);
+        }
+        self.hold(YEARS.contains(&year).then_some(Held::Year(year)), end)
+    }
+
+    /// The hour of a clock time: `9`, half past nine as a number, or `7.25` with minutes behind a point.
+    fn hour(&mut self, at: usize) -> Option<usize> {
+        let (reading, day) = (self.reading, Decimal::from(24));
+        if reading.is(at, TokenKind::Number)
+            && let Some((hours, minutes)) = reading.word(at).split_once('.').filter(|(_, m)| m.len() == 2)
+        {
+            let hour: Decimal = hours.parse().ok().filter(|h| *h <= day)?;
+            let minute = minutes.parse().ok().filter(|m| *m < 60)?;
+            return self.hold(Some(Held::Hour(hour, Some(minute))), at + 1);
+        }
+        let n = number(reading, at, false)
+            .filter(|n| n.value <= day && n.scale.is_none() && !n.value.is_sign_negative())?;
+        let long = reading.is(at, TokenKind::Number) && reading.word(at).len() > 2;
+        if long || !(n.value * Decimal::from(60)).fract().is_zero() {
+            return None;
+        }
+        self.rules.extend(n.rules);
+        self.hold(Some(Held::Hour(n.value, None)), n.end)
+    }
 }

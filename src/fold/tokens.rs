@@ -22,6 +22,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// Whether it follows the token before it without a space.
     pub glued: bool,
+    /// Whether it began with a capital before it was folded.
+    pub capital: bool,
 }
 
 impl Token {
@@ -50,7 +52,7 @@ pub fn tokens(folded: &str) -> Vec<Token> {
         if let Some(kind) = kind {
             let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let glued = out.last().is_some_and(|t| t.end as usize == at);
-            out.push(Token { start: small(at), end: small(at + len), kind, glued });
+            out.push(Token { start: small(at), end: small(at + len), kind, glued, capital: false });
         }
         at += len;
         rest = rest.get(len..).unwrap_or_default();
@@ -91,15 +93,33 @@ fn word(text: &str) -> usize {
     end
 }
 
-/// Length of the number at the start of `text`: `1,23,456.78`. A group behind a comma has two or three
-/// digits; dots that part three numbers (a date) part tokens too.
+/// Length of the number at the start of `text`: `1,23,456.78`, `1'250'000`, `1.234.567`. A group behind a comma has two or
+/// three digits, the last one three; one behind an apostrophe three, and behind one point of several three. Other dots
+/// that part three numbers (a date) part tokens too.
 fn number(text: &str) -> usize {
     let bytes = text.as_bytes();
     let run = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let mut end = run(0);
-    if end <= 3 {
-        while bytes.get(end) == Some(&b',') && matches!(run(end + 1), 2 | 3) {
+    let groups = |from: usize, sign: u8, lengths: &[usize]| {
+        let mut end = from;
+        while bytes.get(end) == Some(&sign) && lengths.contains(&run(end + 1)) {
             end += 1 + run(end + 1);
+        }
+        end
+    };
+    let first = run(0);
+    let mut end = first;
+    if first <= 3 {
+        let grouped = groups(first, b',', &[2, 3]);
+        let pointed = groups(first, b'.', &[3]);
+        let ticked = groups(first, b'\'', &[3]);
+        if grouped > first && bytes.get(grouped - 4) == Some(&b',') {
+            end = grouped;
+        } else if ticked > first {
+            return ticked;
+        } else if pointed > first + 4 || (pointed > first && bytes.get(pointed) == Some(&b',') && run(pointed + 1) < 3)
+        {
+            let cents = if bytes.get(pointed) == Some(&b',') { run(pointed + 1) } else { 0 };
+            return if (1..3).contains(&cents) { pointed + 1 + cents } else { pointed };
         }
     }
     let fraction = run(end + 1);
@@ -124,5 +144,10 @@ mod tests {
         assert_eq!(words("1,23,456.78 o'clock, 3rd"), ["1,23,456.78", "o'clock", ",", "3", "rd"]);
         assert_eq!(words("2019,2020 12.6.2024 7.30"), ["2019", ",", "2020", "12", ".", "6", ".", "2024", "7.30"]);
         assert_eq!(words("'it' 10:30"), ["'", "it", "'", "10", ":", "30"]);
+        assert_eq!(
+            words("1.234.567 1.234,56 1'250'000 10,20"),
+            ["1.234.567", "1.234,56", "1'250'000", "10", ",", "20"]
+        );
+        assert_eq!(words("192.168.10.4 6'2"), ["192", ".", "168", ".", "10", ".", "4", "6", "'", "2"]);
     }
 }

@@ -71,6 +71,8 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 /// Units of time in which lengths and distances are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimeUnit {
+    /// 60 of a minute.
+    Second,
     /// 60 of an hour.
     Minute,
     /// 24 of a day.
@@ -87,7 +89,7 @@ pub enum TimeUnit {
 
 impl TimeUnit {
     /// All of them, the shortest first.
-    pub const ALL: [Self; 6] = [Self::Minute, Self::Hour, Self::Day, Self::Week, Self::Month, Self::Year];
+    pub const ALL: [Self; 7] = [Self::Second, Self::Minute, Self::Hour, Self::Day, Self::Week, Self::Month, Self::Year];
 
     /// The one of that name.
     #[must_use]
@@ -99,6 +101,7 @@ impl TimeUnit {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Second => "second",
             Self::Minute => "minute",
             Self::Hour => "hour",
             Self::Day => "day",
@@ -114,8 +117,13 @@ impl TimeUnit {
 pub enum Relative {
     /// So many days from the day of writing (0 today, -1 yesterday).
     Days(i32),
+    /// So many days before it or, where the sentence speaks of what is to come, after it.
+    EitherDays(i32),
     /// So many units from the one in which the text is written (-1 year: last year; 0 month: this month).
     Units(i32, TimeUnit),
+    /// So many stretches of so many months, counted from January, from the one in which the text is written (-1 and 3:
+    /// last quarter).
+    Stretches(i32, u8),
     /// Between `low` and `high` units before (negative: after) the day of writing; `high` open where `None`.
     Ago {
         /// Fewest units.
@@ -152,8 +160,14 @@ pub struct DateParts {
     pub about: bool,
     /// Calendar other than the civil one (`bengali`, `hijri`).
     pub calendar: Option<String>,
-    /// Last year of a span of years, fiscal years included.
+    /// Last year of a span of years.
     pub year_to: Option<i16>,
+    /// The year is a fiscal one that starts with this month.
+    pub fiscal: Option<i8>,
+    /// Part of the year: which of how many (`(2, 4)` is the second quarter).
+    pub stretch: Option<(u8, u8)>,
+    /// The last date of a span; parts that one end lacks are those of the other.
+    pub to: Option<Box<DateParts>>,
     /// An end that stays open: -1 "until", 1 "since".
     pub open: i8,
 }

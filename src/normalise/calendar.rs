@@ -1,49 +1,63 @@
-//! Calendars other than the civil one.
+//! Calendars other than the civil one: from their dates, months and years to civil days.
 
-use jiff::ToSpan;
+mod bengali;
+mod hijri;
+mod sidereal;
+
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
-/// First month of the Bengali year, in the civil calendar: 14 April.
-/// Source: docs/sources.md#bengali-calendar (Bangla Academy, revision of 2019).
-const NEW_YEAR: (i8, i8) = (4, 14);
-/// Years between the Bengali and the civil count, after the Bengali new year.
-const ERA: i16 = 593;
+/// First and last day of a month or a year.
+type Days = (Date, Date);
 
-/// The civil day of a Bengali date; `None` for a day that the month does not have.
-pub fn bengali(year: i16, month: i8, day: i8) -> Option<Date> {
-    let civil = year.checked_add(ERA)?;
-    let first = Date::new(civil, NEW_YEAR.0, NEW_YEAR.1).ok()?;
-    let leap = Date::new(civil.checked_add(1)?, 1, 1).ok()?.in_leap_year();
-    let length = |m: i8| match m {
-        1..=6 => 31,
-        11 if leap => 30,
-        11 => 29,
-        _ => 30,
-    };
-    if !(1..=12).contains(&month) || day < 1 || i32::from(day) > length(month) {
-        return None;
-    }
-    let before: i32 = (1..month).map(length).sum();
-    first.checked_add((before + i32::from(day) - 1).days()).ok()
+/// A calendar by what can be asked of it.
+pub struct Calendar {
+    /// First and last day of a month of a year; `None` for one that is not there.
+    pub month: fn(i16, i8) -> Option<Days>,
+    /// First and last day of a year.
+    pub year: fn(i16) -> Option<Days>,
+    /// The year in which a day lies.
+    pub year_of: fn(Date) -> i16,
+    /// By how many days a day may lie earlier or later than counted.
+    pub slack: i8,
 }
 
-/// The Bengali year in which the civil day lies.
-pub fn bengali_year(day: Date) -> i16 {
-    let passed = (day.month(), day.day()) >= NEW_YEAR;
-    day.year() - ERA - i16::from(!passed)
+/// The calendar that rules call so.
+pub fn named(name: &str) -> Option<Calendar> {
+    Some(match name {
+        "bengali" => Calendar {
+            month: bengali::bengali_month,
+            year: bengali::bengali_span,
+            year_of: bengali::bengali_year,
+            slack: 0,
+        },
+        "west_bengal" => Calendar {
+            month: sidereal::west_bengal_month,
+            year: sidereal::west_bengal_span,
+            year_of: sidereal::west_bengal_year,
+            slack: 0,
+        },
+        // the moon is sighted a day earlier in one country and a day later in another
+        "hijri" => {
+            Calendar { month: hijri::month_of_hijri, year: hijri::hijri_span, year_of: hijri::hijri_year, slack: 1 }
+        }
+        _ => return None,
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
+/// The day with this number in a month that has these first and last civil days.
+pub fn day_in((first, last): (Date, Date), day: i8) -> Option<Date> {
+    let found = first.checked_add(day.checked_sub(1)?.days()).ok()?;
+    (first <= found && found <= last).then_some(found)
+}
 
-    #[test]
-    fn known_days_of_the_revised_calendar() {
-        assert_eq!(bengali(1431, 1, 1), Some(date(2024, 4, 14)));
-        assert_eq!(bengali(1431, 11, 8), Some(date(2025, 2, 21)));
-        assert_eq!(bengali(1431, 12, 30), Some(date(2025, 4, 13)));
-        assert_eq!(bengali(1431, 11, 30), None);
-        assert_eq!(bengali_year(date(2025, 4, 13)), 1431);
-    }
+/// The civil day that begins so many days after the day `epoch` begins; `None` where `jiff` has no such day.
+fn days_after(epoch: Date, days: i64) -> Option<Date> {
+    epoch.checked_add(Span::new().try_days(days).ok()?).ok()
+}
+
+/// How many days after `epoch` the day begins, less than nothing for a day before it.
+fn days_since(epoch: Date, day: Date) -> i64 {
+    const SECONDS: i64 = 24 * 60 * 60;
+    epoch.duration_until(day).as_secs() / SECONDS
 }

@@ -11,7 +11,7 @@ use crate::model::{
     Article, ArticleId, Bag, Bound, Claim, ClaimId, DateParts, DateRange, Kind, Mention, MentionKind, Modality, Moment,
     Published, Quantity, RawSpan, Scope, Sentence, SentenceKind, Tagged, TimeUnit, Value,
 };
-use crate::normalise::context::{by_article, clause, modality, source, terms_in};
+use crate::normalise::context::{ahead, by_article, clause, modality, source, terms_in};
 use crate::normalise::quotation::Speakers;
 use crate::normalise::resolve::{Resolved, ago, resolve};
 use crate::normalise::slot::{Slot, counted, scope, slot};
@@ -136,7 +136,8 @@ impl View<'_> {
             match &mention.kind {
                 MentionKind::Quantity(q) => out.extend(slot.as_ref().and_then(|s| self.quantity(mention, q, s, when))),
                 MentionKind::Date(parts) => {
-                    let found = resolve(parts, self.on, self.ahead()).or_else(|| self.on_that_day(parts, when));
+                    let found =
+                        resolve(parts, self.on, ahead(self.reading, mention)).or_else(|| self.on_that_day(parts, when));
                     if let Some(found) = found.filter(|f| f.range.single().is_some() || !self.is_window(mention)) {
                         self.date(mention, Kind::Date, &found, out);
                     }
@@ -160,10 +161,6 @@ impl View<'_> {
     fn spoken_of(&self) -> (Option<DateRange>, bool) {
         let when = self.when();
         (when, self.aside(when.is_some()))
-    }
-
-    fn ahead(&self) -> bool {
-        self.modality == Modality::Planned
     }
 
     pub(super) fn blank(&self, kind: Kind, raw: RawSpan, value: Value) -> Claim {
@@ -198,7 +195,7 @@ impl View<'_> {
     /// The days that the sentence speaks of: the first date in it.
     fn when(&self) -> Option<DateRange> {
         self.tagged.mentions.iter().find_map(|m| match &m.kind {
-            MentionKind::Date(parts) => resolve(parts, self.on, self.ahead()).map(|r| r.range),
+            MentionKind::Date(parts) => resolve(parts, self.on, ahead(self.reading, m)).map(|r| r.range),
             _ => None,
         })
     }
@@ -239,7 +236,7 @@ impl View<'_> {
                 Some(format!("{} {} to {}", length.low?, unit.name(), day.map_or_else(String::new, |d| d.to_string())))
             }
             MentionKind::Date(parts) => {
-                let range = resolve(parts, self.on, self.ahead())?.range;
+                let range = resolve(parts, self.on, ahead(self.reading, m))?.range;
                 let (first, last) = (range.from?, range.to?);
                 (first != last && first.last_of_month() == last).then(|| format!("{first} to {last}"))
             }

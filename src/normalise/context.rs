@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
-use crate::model::{Bag, Modality, RawSpan, Sentence};
+use crate::model::{Bag, Mention, Modality, RawSpan, Sentence};
 use crate::ruleset::Class;
 
 /// Most tokens that the name of a source has.
@@ -51,6 +51,16 @@ pub fn modality(reading: &Reading<'_>) -> Modality {
     } else {
         Modality::Asserted
     }
+}
+
+/// Whether a mention stands in a clause about what is to come. The day on which something was said does not.
+#[must_use]
+pub fn ahead(reading: &Reading<'_>, mention: &Mention) -> bool {
+    const SAID: usize = 3;
+    let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+    let said = (from.saturating_sub(SAID)..from).any(|i| reading.sense(i, Class::Attribution).is_some());
+    let (start, end) = clause(reading, from, to);
+    !said && (reading.has(start, end, Class::Planned) || reading.has(start, end, Class::Future))
 }
 
 /// The words that name the source of the sentence, where it names one: those before the verb of saying.

@@ -6,7 +6,13 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::{DateParts, DateRange, Moment, Relative, TimeUnit, days_between};
-use crate::normalise::calendar;
+use crate::normalise::calendar::{self, Calendar};
+
+/// A day and month that no tense puts into the future is the last one, or one so many days ahead.
+const SOON: i32 = 30;
+/// In a sentence about what is to come it is the next one, or one so many days past: what has just been also
+/// stands in such sentences.
+const JUST: i32 = 30;
 
 /// A date held against its day of writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,34 +45,108 @@ pub fn resolve(parts: &DateParts, reference: Option<Date>, ahead: bool) -> Optio
 }
 
 fn days(parts: &DateParts, reference: Option<Date>, ahead: bool) -> Option<DateRange> {
-    match parts.calendar.as_deref() {
-        None => civil(parts, reference, ahead),
-        Some("bengali") => {
-            let (month, day) = (parts.month?, parts.day?);
-            let found = match (parts.year, reference) {
-                (Some(y), _) => calendar::bengali(y, month, day)?,
-                (None, Some(r)) => {
-                    let all = (-1..=1).filter_map(|d| calendar::bengali(calendar::bengali_year(r) + d, month, day));
-                    nearest(all, r)?
-                }
-                (None, None) => return None,
-            };
-            Some(DateRange::day(found))
-        }
-        Some(_) => None,
+    match (&parts.to, parts.calendar.as_deref()) {
+        (Some(to), _) => between(parts, to, reference, ahead),
+        (None, None) => civil(parts, reference, ahead),
+        (None, Some(name)) => counted_by(&calendar::named(name)?, parts, reference, ahead),
     }
 }
 
+/// From the one date to the other, each with the parts that only the other gives.
+fn between(from: &DateParts, to: &DateParts, reference: Option<Date>, ahead: bool) -> Option<DateRange> {
+    let mut first = DateParts { to: None, ..from.clone() };
+    let mut last = to.clone();
+    if first.day.is_some() || last.day.is_none() {
+        first.month = first.month.or(last.month);
+        last.month = last.month.or(first.month);
+    }
+    let turns = first.month.zip(last.month).is_some_and(|(a, b)| a > b);
+    let (year, last_year) = (first.year, last.year);
+    first.year = year.or_else(|| last_year.map(|y| y - i16::from(turns)));
+    last.year = last_year.or_else(|| year.map(|y| y + i16::from(turns)));
+    last.calendar = last.calendar.or_else(|| first.calendar.clone());
+    first.calendar = first.calendar.or_else(|| last.calendar.clone());
+    first.relative = first.relative.or(last.relative);
+    let start = days(&first, reference, ahead)?.from?;
+    let end = match (last.weekday.filter(|_| last.day.is_none()), last.year) {
+        (Some(weekday), _) => start.checked_add(ahead_to(start, weekday).days()).ok()?,
+        (None, Some(_)) => days(&last, reference, ahead)?.to?,
+        // the first that does not lie before the start
+        (None, None) => {
+            let year = |more: i16| DateParts { year: start.year().checked_add(more), relative: None, ..last.clone() };
+            (0..=1).filter_map(|more| days(&year(more), reference, ahead)?.to).find(|day| *day >= start)?
+        }
+    };
+    span(start, end)
+}
+
+/// A date of another calendar: a day, a month or a year.
+fn counted_by(calendar: &Calendar, parts: &DateParts, reference: Option<Date>, ahead: bool) -> Option<DateRange> {
+    let of_year = |year: i16| {
+        let (first, last) = match parts.month {
+            Some(month) => (calendar.month)(year, month)?,
+            None => (calendar.year)(year)?,
+        };
+        match parts.day {
+            Some(day) => calendar::day_in((first, last), day).map(|day| (day, day)),
+            None => Some((first, last)),
+        }
+    };
+    let (from, to) = match (parts.year, reference) {
+        (Some(year), _) => of_year(year)?,
+        (None, Some(reference)) => {
+            parts.month?;
+            let years = (-1..=1).filter_map(|d| of_year((calendar.year_of)(reference).checked_add(d)?));
+            let passed = |span: &(Date, Date)| if ahead { span.1 >= reference } else { span.0 <= reference };
+            let distance = |span: &(Date, Date)| days_between(span.0, reference).abs();
+            years.filter(passed).min_by_key(distance)?
+        }
+        (None, None) => return None,
+    };
+    let slack = calendar.slack.days();
+    span(from.checked_sub(slack).ok()?, to.checked_add(slack).ok()?)
+}
+
 fn civil(parts: &DateParts, reference: Option<Date>, ahead: bool) -> Option<DateRange> {
+    if let Some(first) = parts.fiscal.and_then(|month| fiscal_year(parts, month, reference)) {
+        return Some(stretch(first, parts.stretch));
+    }
     match (parts.year, parts.month, parts.day) {
         (Some(year), Some(month), Some(day)) => Some(DateRange::day(Date::new(year, month, day).ok()?)),
         (Some(year), Some(month), None) => month_of(year, month),
+        (Some(year), None, _) if parts.stretch.is_some() => Some(stretch(Date::new(year, 1, 1).ok()?, parts.stretch)),
         (Some(year), None, _) => {
             let last = parts.year_to.unwrap_or(year);
             span(Date::new(year, 1, 1).ok()?, Date::new(last, 12, 31).ok()?)
         }
         (None, month, day) => undated(parts, month, day, reference?, ahead),
     }
+}
+
+/// First day of a fiscal year: of the pair of years named, the one that ends in the single year named, or so many
+/// from the one in which the text was written.
+fn fiscal_year(parts: &DateParts, month: i8, reference: Option<Date>) -> Option<Date> {
+    let begun = |year: i16| year - i16::from(month > 1);
+    let year = match (parts.year, parts.year_to, parts.relative) {
+        (Some(year), Some(_), _) => year,
+        (Some(year), None, _) => begun(year),
+        (None, _, Some(Relative::Nearest(step) | Relative::Units(step, _))) => {
+            let today = reference?;
+            let current = today.year() - i16::from(today.month() < month);
+            current.checked_add(i16::try_from(step).ok()?)?
+        }
+        _ => return None,
+    };
+    Date::new(year, month, 1).ok()
+}
+
+/// The part of the year that begins on `first`, or all of it.
+fn stretch(first: Date, part: Option<(u8, u8)>) -> DateRange {
+    let (which, many) = part.map_or((1, 1), |(which, many)| (i32::from(which), i32::from(many.max(1))));
+    let months = 12 / many.min(12);
+    let from = first.checked_add(((which - 1) * months).months()).ok();
+    let to = from.and_then(|from| from.checked_add(months.months()).ok()?.yesterday().ok());
+    DateRange { from, to }
 }
 
 /// A date without a year.
@@ -76,13 +156,30 @@ fn undated(parts: &DateParts, month: Option<i8>, day: Option<i8>, reference: Dat
             let year = reference.year().checked_add(i16::try_from(step).ok()?)?;
             day.map_or_else(|| month_of(year, month), |d| Some(DateRange::day(Date::new(year, month, d).ok()?)))
         }
+        (Some(Relative::Units(step, TimeUnit::Month)), None, Some(day)) => {
+            let month = unit_of(reference, step, TimeUnit::Month)?.from?;
+            Some(DateRange::day(Date::new(month.year(), month.month(), day).ok()?))
+        }
+        (relative, None, None) if parts.stretch.is_some() => {
+            let step = match relative {
+                Some(Relative::Units(step, TimeUnit::Year)) => step,
+                _ => 0,
+            };
+            let year = reference.year().checked_add(i16::try_from(step).ok()?)?;
+            let this = stretch(Date::new(year, 1, 1).ok()?, parts.stretch);
+            let later = relative.is_none() && !ahead && this.from.is_some_and(|from| from > reference);
+            if !later { Some(this) } else { Some(stretch(Date::new(year - 1, 1, 1).ok()?, parts.stretch)) }
+        }
         (relative, Some(month), Some(day)) => {
             let all = (-1..=1).filter_map(|d| Date::new(reference.year() + d, month, day).ok());
             let fits = |d: &Date| parts.weekday.is_none_or(|w| d.weekday().to_monday_one_offset() == w);
+            let soon = reference.checked_add(SOON.days()).ok()?;
+            let just = reference.checked_sub(JUST.days()).ok()?;
             let side = |d: &Date| match relative {
                 Some(Relative::Nearest(-1)) => *d <= reference,
                 Some(Relative::Nearest(1)) => *d >= reference,
-                _ => true,
+                _ if ahead => *d >= just,
+                _ => *d <= soon,
             };
             let all: Vec<Date> = all.filter(side).collect();
             let best =
@@ -95,10 +192,30 @@ fn undated(parts: &DateParts, month: Option<i8>, day: Option<i8>, reference: Dat
             let day = reference.checked_add(Span::new().try_days(step).ok()?).ok()?;
             Some(DateRange::day(parts.weekday.map_or(day, |w| weekday_near(day, w))))
         }
+        (Some(Relative::EitherDays(step)), None, _) => {
+            let step = if ahead { step } else { -step };
+            Some(DateRange::day(reference.checked_add(Span::new().try_days(step).ok()?).ok()?))
+        }
+        (Some(Relative::Units(step, TimeUnit::Week)), None, None) if parts.weekday.is_some() => {
+            let monday = unit_of(reference, step, TimeUnit::Week)?.from?;
+            Some(DateRange::day(monday.checked_add(ahead_to(monday, parts.weekday?).days()).ok()?))
+        }
         (Some(Relative::Units(step, unit)), None, _) => unit_of(reference, step, unit),
+        (Some(Relative::Stretches(step, months)), None, _) => {
+            let (months, begun) = (i32::from(months.clamp(1, 12)), i32::from(reference.month()) - 1);
+            let first = Date::new(reference.year(), 1, 1).ok()?;
+            let from = first.checked_add(Span::new().try_months((begun / months + step) * months).ok()?).ok()?;
+            span(from, from.checked_add(months.months()).ok()?.yesterday().ok()?)
+        }
         (Some(Relative::Ago { low, high, unit }), None, _) => ago(reference, low, high, unit),
         (Some(Relative::Nearest(step)), None, _) => {
             Some(DateRange::day(weekday_step(reference, parts.weekday?, step)?))
+        }
+        (None, None, Some(day)) if parts.weekday.is_none() => {
+            let passed = |d: &Date| if ahead { *d >= reference } else { *d <= reference };
+            let months = (-1..=1).filter_map(|step| unit_of(reference, step, TimeUnit::Month)?.from);
+            let all = months.filter_map(|m| Date::new(m.year(), m.month(), day).ok()).filter(passed);
+            Some(DateRange::day(nearest(all, reference)?))
         }
         (None, None, _) => {
             let weekday = parts.weekday?;
@@ -171,7 +288,7 @@ fn weekday_step(reference: Date, weekday: i8, step: i32) -> Option<Date> {
 
 fn unit_of(reference: Date, step: i32, unit: TimeUnit) -> Option<DateRange> {
     match unit {
-        TimeUnit::Minute | TimeUnit::Hour => None,
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => None,
         TimeUnit::Day => Some(DateRange::day(reference.checked_add(Span::new().try_days(step).ok()?).ok()?)),
         TimeUnit::Week => {
             let monday = reference.checked_sub(i32::from(reference.weekday().to_monday_zero_offset()).days()).ok()?;
@@ -213,6 +330,7 @@ fn units(n: Decimal, unit: TimeUnit) -> Option<Span> {
     let whole = |n: Option<Decimal>| n?.round().to_i64();
     let span = Span::new();
     match unit {
+        TimeUnit::Second => span.try_days(whole(per(24 * 60 * 60))?),
         TimeUnit::Minute => span.try_days(whole(per(24 * 60))?),
         TimeUnit::Hour => span.try_days(whole(per(24))?),
         TimeUnit::Day => span.try_days(whole(Some(n))?),
@@ -228,7 +346,7 @@ fn units(n: Decimal, unit: TimeUnit) -> Option<Span> {
 fn before(reference: Date, n: Decimal, unit: TimeUnit) -> Option<DateRange> {
     let day = reference.checked_sub(units(n, unit)?).ok()?;
     match unit {
-        TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day => Some(DateRange::day(day)),
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day => Some(DateRange::day(day)),
         TimeUnit::Week => span(day.checked_sub(3.days()).ok()?, day.checked_add(3.days()).ok()?),
         TimeUnit::Month => span(day.first_of_month(), day.last_of_month()),
         TimeUnit::Year if n.fract().is_zero() => {

@@ -10,7 +10,7 @@ use crate::ruleset::checked::{Language, LineRule, Reach, RuleInfo, RuleKind};
 use crate::ruleset::class::{Class, Means};
 use crate::ruleset::lexicon::Sense;
 use crate::ruleset::load::phrase;
-use crate::ruleset::pattern::{self, Pattern};
+use crate::ruleset::pattern::{self, Pattern, Starts};
 use crate::ruleset::place::suggestion;
 use crate::ruleset::text::{LanguageText, LineRuleText, PatternRule, Status, Words, WordsRule};
 
@@ -74,7 +74,7 @@ pub fn language(name: String, text: LanguageText, mistakes: &mut Vec<RuleMistake
         letters,
         abbreviations: text.abbreviations.iter().map(|a| folded(a)).collect(),
         shortest_stem: text.shortest_stem,
-        week_starts: text.week_starts,
+        fiscal_year_starts: text.fiscal_year_starts,
         capitals: text.capitals,
         ..Language::default()
     }
@@ -126,11 +126,35 @@ pub fn words(home: &mut Language, info: &mut RuleInfo, id: RuleId, rule: WordsRu
 fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal>), String> {
     let decimal = |text: &str| text.trim().parse::<Decimal>().ok();
     let one = |expected: &str| decimal(value).map(|d| (Some(d), None)).ok_or_else(|| expected.to_owned());
+    let pair =
+        |sign: char| value.split_once(sign).and_then(|(a, b)| Some((Some(decimal(a)?), Some(decimal(b)?)))).ok_or(());
     match class {
-        Class::Number | Class::Scale | Class::Modifier | Class::Ordinal => one("a number, as \"12\" or \"0.5\""),
-        Class::RelativeDay | Class::Relative => one("a whole number, as \"-1\""),
-        Class::Weekday => one("1 for Monday to 7 for Sunday"),
-        Class::Month => value
+        Class::Number
+        | Class::Scale
+        | Class::Modifier
+        | Class::Ordinal
+        | Class::Added
+        | Class::NumberBefore
+        | Class::NumberBehind
+        | Class::Denominator
+        | Class::DayName
+        | Class::Decade => one("a number, as \"12\" or \"0.5\""),
+        Class::Relative => one("a whole number, as \"-1\""),
+        Class::RelativeDay => pair('/').or_else(|_| one("whole numbers, as \"-1\" or \"-2/2\"")),
+        Class::DecimalPoint if !value.is_empty() => one("0 where nothing need stand before it, else nothing"),
+        Class::NoFigure if !matches!(value, "" | "before" | "behind") => Err("before, behind or nothing".to_owned()),
+        Class::Stretch => pair('/').map_err(|()| "which of how many, as \"2/4\"".to_owned()),
+        Class::Figure => value
+            .split_once(' ')
+            .and_then(|(number, unit)| decimal(number).filter(|_| !unit.is_empty()))
+            .map(|n| (Some(n), None))
+            .ok_or_else(|| "a number and its unit, as \"2 times\"".to_owned()),
+        Class::RateBefore => match value.split(' ').all(|pair| pair.contains('=')) {
+            true => Ok((None, None)),
+            false => Err("units, as \"kilometre=kilometre_per_hour\"".to_owned()),
+        },
+        Class::Weekday | Class::WeekdayShort => one("1 for Monday to 7 for Sunday"),
+        Class::Month | Class::MonthAlone => value
             .split_whitespace()
             .next_back()
             .and_then(decimal)
@@ -141,16 +165,13 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
             .split_once("..")
             .and_then(|(low, high)| Some((Some(decimal(low)?), decimal(high))))
             .ok_or_else(|| "a span, as \"2..9\" or \"2..\"".to_owned()),
-        Class::DayPart => value
-            .split_once('-')
-            .and_then(|(from, to)| Some((Some(decimal(from)?), Some(decimal(to)?))))
-            .ok_or_else(|| "hours, as \"18-24\"".to_owned()),
+        Class::DayPart => pair('-').map_err(|()| "hours, as \"18-24\"".to_owned()),
         Class::TimeUnit => {
             let (factor, unit) = value.rsplit_once(' ').unwrap_or(("1", value));
             decimal(factor)
                 .filter(|_| TimeUnit::named(unit).is_some())
                 .map(|f| (Some(f), None))
-                .ok_or_else(|| "minute, hour, day, week, month or year, as \"year\" or \"10 year\"".to_owned())
+                .ok_or_else(|| "second, minute, hour, day, week, month or year, as \"year\" or \"10 year\"".to_owned())
         }
         Class::HedgeBefore | Class::HedgeAfter => {
             if BOUNDS.iter().any(|(n, _)| *n == value) {
@@ -159,7 +180,13 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
                 Err(BOUNDS.iter().map(|(n, _)| *n).collect::<Vec<_>>().join(", "))
             }
         }
-        Class::Slot | Class::Concept | Class::Name | Class::Title | Class::Unit | Class::CurrencyBefore
+        Class::Slot
+        | Class::Concept
+        | Class::Name
+        | Class::Title
+        | Class::Unit
+        | Class::CurrencyBefore
+        | Class::UnitBefore
             if value.is_empty() =>
         {
             Err("a name".to_owned())
@@ -190,7 +217,9 @@ pub fn pattern(
     for form in &rule.forms {
         match pattern::form(form) {
             Ok(elements) if rule.status == Status::Stable => {
-                home.patterns.push(Pattern { rule: id, means, elements });
+                let starts = Starts::of(&elements);
+                let list = if means == Means::Fraction { &mut home.fractions } else { &mut home.patterns };
+                list.push(Pattern { rule: id, means, ahead: rule.ahead, elements, starts });
             }
             Ok(_) => {}
             Err(cause) => {

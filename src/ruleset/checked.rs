@@ -7,7 +7,7 @@ use crate::error::Place;
 use crate::model::{Role, RuleId, Value};
 use crate::ruleset::compare::{Compare, PairExample, Unit};
 use crate::ruleset::lexicon::Lexicon;
-use crate::ruleset::pattern::Pattern;
+use crate::ruleset::pattern::{Pattern, Starts};
 use crate::ruleset::text::{Example, Status};
 
 /// What kind of rule an id names.
@@ -86,14 +86,20 @@ pub struct Language {
     pub abbreviations: Vec<String>,
     /// Fewest letters left when an ending is taken off an unknown word.
     pub shortest_stem: usize,
-    /// First day of the week, 1 Monday to 7 Sunday.
-    pub week_starts: u8,
+    /// First month of the fiscal year.
+    pub fiscal_year_starts: i8,
     /// Whether names are written with capitals.
     pub capitals: bool,
     /// Its words.
     pub lexicon: Lexicon,
-    /// Its patterns, in the order of the files.
+    /// Its patterns, in the order of the files; those of fractions stand apart.
     pub patterns: Vec<Pattern>,
+    /// Its patterns of fractions.
+    pub fractions: Vec<Pattern>,
+    /// What a fraction can begin with, besides a number.
+    pub fraction_starts: Starts,
+    /// Pairs of a unit, a smaller one of the same measure, and how many of it one is, sorted.
+    pub subunits: Vec<(String, String, Decimal)>,
     /// Its line rules, in the order of the files.
     pub lines: Vec<LineRule>,
 }
@@ -129,8 +135,14 @@ impl RuleSet {
     /// Index of the language in whose letters most of `text` is written; 0 where none is.
     #[must_use]
     pub fn language_of(&self, text: &str) -> usize {
-        let counts = self.languages.iter().map(|l| l.letters_in(text));
-        counts.enumerate().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map_or(0, |(i, _)| i)
+        self.language_told_by(text).unwrap_or(0)
+    }
+
+    /// Index of the language in whose letters most of `text` is written; `None` where it has no letter of any.
+    #[must_use]
+    pub fn language_told_by(&self, text: &str) -> Option<usize> {
+        let counts = self.languages.iter().map(|l| l.letters_in(text)).enumerate();
+        counts.filter(|(_, count)| *count > 0).max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(i, _)| i)
     }
 
     /// An amount in the base unit of its measure; as it is where it has none or would pass 28 digits.

@@ -41,6 +41,18 @@ closed! {
         Modifier = "modifier",
         /// The word for the decimal point.
         DecimalPoint = "decimal_point",
+        /// What is added to the number before it ("and a half"); value: the number.
+        Added = "added",
+        /// A number only right before a scale or, if it is no whole one, before a unit ("a", "half an"); value: the number.
+        NumberBefore = "number_before",
+        /// A round number that stands behind what it counts; value: the number.
+        NumberBehind = "number_behind",
+        /// A word for a number below zero.
+        Negative = "negative",
+        /// The lower part of a fraction ("third"); value: the number that divides.
+        Denominator = "denominator",
+        /// An amount with its unit in one word ("twice"); value: the number and the unit, `2 times`.
+        Figure = "figure",
         /// A word between the hundreds and the rest of a number.
         NumberAnd = "number_and",
         /// An unclear number; value: `2..9`, `2..`.
@@ -55,7 +67,8 @@ closed! {
         RangeOpen = "range_open",
         /// A word that stands where "to" does in such a range ("and").
         RangeAnd = "range_and",
-        /// A sign or word that makes the number beside it no figure of the story (an id, a model, a page).
+        /// A sign or word that makes the number beside it no figure of the story (an id, a model, a page); value:
+        /// `before` or `behind` where it does so only as it stands before or behind the number.
         NoFigure = "no_figure",
 
         /// A word that only counts; value: the unit that it implies, or empty.
@@ -64,7 +77,11 @@ closed! {
         Unit = "unit",
         /// A currency sign or word before the number; value: name of the unit.
         CurrencyBefore = "currency_before",
-        /// A unit of time; value: minute, hour, day, week, month, year, with a factor in front where it is
+        /// A unit before the number ("magnitude"); value: name of the unit.
+        UnitBefore = "unit_before",
+        /// Makes the unit behind it one of a rate; value: `from=to` of units, several with a space between.
+        RateBefore = "rate_before",
+        /// A unit of time; value: second, minute, hour, day, week, month, year, with a factor in front where it is
         /// several (`10 year`).
         TimeUnit = "time_unit",
 
@@ -75,8 +92,24 @@ closed! {
 
         /// A month; value: 1 to 12, with the calendar in front where it is not the civil one (`bengali 3`).
         Month = "month",
+        /// A month that is read even alone; same values.
+        MonthAlone = "month_alone",
+        /// Marks the word before it as a month.
+        MonthMark = "month_mark",
+        /// Marks the number before it as a day of the month.
+        DateMark = "date_mark",
+        /// Part of a year; value: which of how many, `2/4` for the second quarter.
+        Stretch = "stretch",
+        /// A decade; value: its first year.
+        Decade = "decade",
+        /// Marks ten years.
+        DecadeMark = "decade_mark",
+        /// Marks a hundred years that are counted.
+        CenturyMark = "century_mark",
         /// A weekday; value: 1 Monday to 7 Sunday.
         Weekday = "weekday",
+        /// A short form of a weekday that is a word of its own too, read beside a date only; same values.
+        WeekdayShort = "weekday_short",
         /// A part of the day; value: hours `18-24`.
         DayPart = "day_part",
         /// The night that follows the named day.
@@ -87,13 +120,15 @@ closed! {
         MinuteMark = "minute_mark",
         /// Half of the day; value: am or pm.
         Meridiem = "meridiem",
+        /// A day of the month in one word; value: 1 to 31.
+        DayName = "day_name",
         /// Ending of a day number.
         DaySuffix = "day_suffix",
         /// Word that marks the number before it as a year.
         YearMark = "year_mark",
         /// Word that marks a fiscal year.
         FiscalYear = "fiscal_year",
-        /// Distance in days from the day of writing; value: 0, -1, 1 …
+        /// Distance in days from the day of writing; value: 0, -1, 1 …; `-2/2` where the tense decides.
         RelativeDay = "relative_day",
         /// Last, this, next; value: -1, 0, 1.
         Relative = "relative",
@@ -115,6 +150,14 @@ closed! {
         /// value: published, updated, saved.
         DateLabel = "date_label",
 
+        /// Marks the length of time before it as an age.
+        AgeMark = "age_mark",
+        /// Marks the length of time, or number of years, behind it as an age.
+        AgeBefore = "age_before",
+        /// A person of whom the length of time before tells the age.
+        AgeOf = "age_of",
+        /// Marks the numbers beside it as the score of a game.
+        ScoreMark = "score_mark",
         /// Names what a figure measures; value: the slot.
         Slot = "slot",
         /// Marks a figure as a part: others, of them, including.
@@ -152,10 +195,51 @@ closed! {
         Unclear = "unclear",
         /// Marks a plan.
         Planned = "planned",
+        /// Says that dates near it lie ahead, without making what it says a plan.
+        Future = "future",
         /// Marks a possibility.
         Possible = "possible",
         /// A stand taken: support, pledge, condemn; value: its key in English.
         Stance = "stance",
+    }
+}
+
+impl Class {
+    /// The set of this class alone.
+    #[must_use]
+    pub const fn alone(self) -> Classes {
+        Classes(1 << self as u8)
+    }
+}
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u128);
+
+const _: () = assert!(Class::ALL.len() <= 128, "a set of classes has 128 places");
+
+impl Classes {
+    /// The set of these classes.
+    #[must_use]
+    pub const fn of(list: &[Class]) -> Self {
+        let (mut set, mut i) = (Self(0), 0);
+        while i < list.len() {
+            set = set.with(list[i].alone());
+            i += 1;
+        }
+        set
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two share a class.
+    #[must_use]
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 }
 
@@ -182,6 +266,16 @@ closed! {
         Duration = "duration",
         /// A fiscal year.
         FiscalYear = "fiscal_year",
+        /// Ten years from the one that is named.
+        Decade = "decade",
+        /// A hundred years, counted.
+        Century = "century",
+        /// A share: `{number}` of `{whole}`.
+        Fraction = "fraction",
+        /// How old somebody or something is.
+        Age = "age",
+        /// The score of a game.
+        Score = "score",
         /// Not a figure, whatever it looks like.
         Nothing = "nothing",
     }

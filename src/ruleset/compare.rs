@@ -83,6 +83,21 @@ pub struct Unit {
     pub money: bool,
 }
 
+/// Pairs of a unit, a smaller one of the same measure, and how many of it one is: whole numbers only, so that "five feet
+/// seven" can be one amount. Sorted.
+pub fn subunits(units: &[Unit]) -> Vec<(String, String, Decimal)> {
+    let base = |u: &Unit| u.base.clone().unwrap_or_else(|| u.name.clone());
+    let factor = |u: &Unit| u.factor.unwrap_or(Decimal::ONE);
+    let mut out = Vec::new();
+    for (big, small) in units.iter().flat_map(|big| units.iter().map(move |small| (big, small))) {
+        let many = factor(big).checked_div(factor(small)).map(|m| m.normalize());
+        if let Some(many) = many.filter(|m| base(big) == base(small) && *m > Decimal::ONE && m.fract().is_zero()) {
+            out.push((big.name.clone(), small.name.clone(), many));
+        }
+    }
+    out
+}
+
 /// Keys of a `[[unit]]` table.
 pub const UNIT_KEYS: &[&str] = &["name", "base", "factor", "money"];
 

@@ -1,7 +1,7 @@
 //! The lexicon of a language: which words and phrases mean what.
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Bound, RuleId};
 use crate::ruleset::class::Class;
@@ -46,7 +46,11 @@ pub struct Lexicon {
     senses: Vec<Sense>,
     phrases: FxHashMap<Box<str>, Vec<Found>>,
     suffixes: Vec<(Box<str>, RuleId)>,
-    joiners: Vec<(Box<str>, u32)>,
+    /// The suffixes again, and their lengths in bytes, longest first: for quick looking up.
+    endings: FxHashSet<Box<str>>,
+    lengths: Vec<usize>,
+    /// Words that may be written together with the next, by their first letter, longest first.
+    joiners: FxHashMap<char, Vec<Box<str>>>,
 }
 
 impl Lexicon {
@@ -58,8 +62,8 @@ impl Lexicon {
             return;
         }
         let index = u32::try_from(self.senses.len()).unwrap_or(u32::MAX);
-        if sense.joins {
-            self.joiners.push((first.as_str().into(), index));
+        if let Some(letter) = first.chars().next().filter(|_| sense.joins) {
+            self.joiners.entry(letter).or_default().push(first.as_str().into());
         }
         self.senses.push(sense);
         let rest = rest.iter().map(|w| w.as_str().into()).collect();
@@ -74,7 +78,14 @@ impl Lexicon {
         }
         self.suffixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         self.suffixes.dedup_by(|a, b| a.0 == b.0);
-        self.joiners.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        self.endings = self.suffixes.iter().map(|(s, _)| s.clone()).collect();
+        self.lengths = self.suffixes.iter().map(|(s, _)| s.len()).collect();
+        self.lengths.dedup();
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+        for list in self.joiners.values_mut() {
+            list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            list.dedup();
+        }
     }
 
     /// The phrases whose first word is `word` exactly, longest first.
@@ -120,8 +131,17 @@ impl Lexicon {
         self.suffixes.iter().map(|(s, r)| (s.as_ref(), *r))
     }
 
-    /// Words that may be written together with the next, longest first, with their senses.
-    pub fn joiners(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.joiners.iter().map(|(s, i)| (s.as_ref(), *i))
+    /// What is left of `word` when one ending is taken off, shortest first; never nothing.
+    pub fn stems<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        self.lengths.iter().filter_map(move |length| {
+            let at = word.len().checked_sub(*length).filter(|at| *at > 0 && word.is_char_boundary(*at))?;
+            self.endings.contains(&word[at..]).then(|| &word[..at])
+        })
+    }
+
+    /// Words that begin with the first letter of `word` and may be written together with the next, longest first.
+    pub fn joiners(&self, word: &str) -> impl Iterator<Item = &str> {
+        let list = word.chars().next().and_then(|letter| self.joiners.get(&letter));
+        list.into_iter().flatten().map(AsRef::as_ref)
     }
 }

@@ -10,7 +10,7 @@ use crate::model::RuleId;
 use crate::ruleset::checked::{Language, RuleInfo, RuleSet};
 use crate::ruleset::class::Class;
 use crate::ruleset::lexicon::Sense;
-use crate::ruleset::pattern::{Element, What};
+use crate::ruleset::pattern::{Element, Pattern, What};
 use crate::ruleset::text::Status;
 
 /// One doubt, with where it arose.
@@ -215,7 +215,9 @@ fn words(rules: &RuleSet, language: &Language, found: &mut Vec<Warning>) {
 /// Forms of patterns that repeat.
 fn forms(rules: &RuleSet, language: &Language, found: &mut Vec<Warning>) {
     for (at, pattern) in language.patterns.iter().enumerate() {
-        let Some(other) = language.patterns.iter().take(at).find(|o| o.elements == pattern.elements) else { continue };
+        // a form may mean one thing in sentences about what is to come, and another in all others
+        let same = |o: &&Pattern| o.elements == pattern.elements && o.ahead == pattern.ahead;
+        let Some(other) = language.patterns.iter().take(at).find(same) else { continue };
         let differ = other.means != pattern.means;
         let entry = form(&pattern.elements);
         repeat(
@@ -325,12 +327,15 @@ pub fn form(elements: &[Element]) -> String {
             What::Word(class) => format!("{{{}}}", class.name()),
             What::Day => "{day}".to_owned(),
             What::Year => "{year}".to_owned(),
+            What::LikelyYear => "{likely_year}".to_owned(),
             What::ShortYear => "{short_year}".to_owned(),
             What::Hour => "{hour}".to_owned(),
             What::Minute => "{minute}".to_owned(),
             What::MonthNumber => "{month_number}".to_owned(),
             What::Number => "{number}".to_owned(),
+            What::Whole => "{whole}".to_owned(),
             What::Amount => "{amount}".to_owned(),
+            What::End => "{end}".to_owned(),
             What::Literal(text) => text.clone(),
         };
         if element.optional { format!("{text}?") } else { text }

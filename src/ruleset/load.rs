@@ -13,6 +13,7 @@ use crate::fold::{folded, tokens};
 use crate::model::RuleId;
 use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
 use crate::ruleset::compare::{self, SlotRule, Unit, Weights};
+use crate::ruleset::pattern::Starts;
 use crate::ruleset::place::{File, suggestion};
 use crate::ruleset::text::{self, LanguageText, LineRuleText, PatternRule, Status, WordsRule};
 use crate::ruleset::{check, embedded};
@@ -104,7 +105,14 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
     for placed in draft.rules {
         compile(&mut set, placed, &mut mistakes);
     }
-    set.languages.iter_mut().for_each(|l| l.lexicon.finish());
+    let subunits = compare::subunits(&set.units);
+    for language in &mut set.languages {
+        language.lexicon.finish();
+        language.subunits.clone_from(&subunits);
+        // the narrower of two patterns of one length is met first
+        language.patterns.sort_by_key(|p| !p.ahead);
+        language.fraction_starts = language.fractions.iter().fold(Starts::default(), |all, p| all.or(&p.starts));
+    }
     if set.languages.is_empty() && mistakes.is_empty() {
         mistakes.push(RuleMistake { place: Place::default(), kind: Mistake::Empty });
     }

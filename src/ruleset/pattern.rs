@@ -6,7 +6,7 @@
 
 use crate::fold::folded;
 use crate::model::RuleId;
-use crate::ruleset::class::{Class, Means};
+use crate::ruleset::class::{Class, Classes, Means};
 
 /// What an element of a form matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,9 @@ pub enum What {
     Day,
     /// A year of four digits, or in words.
     Year,
-    /// A year of two digits (the second of a pair).
+    /// A year of four digits that is a year even without a word that says so.
+    LikelyYear,
+    /// A year of two digits: the second of a pair, or by itself of the century that lies nearest.
     ShortYear,
     /// A number from 0 to 24 with, behind a colon or point, minutes; or in words.
     Hour,
@@ -27,8 +29,12 @@ pub enum What {
     MonthNumber,
     /// A number.
     Number,
+    /// The number of which a fraction is a part.
+    Whole,
     /// A number with its hedges, vague ones included.
     Amount,
+    /// Nothing: what follows is no word, or one too common to be a thing's name.
+    End,
     /// The word or sign itself, folded.
     Literal(String),
 }
@@ -49,8 +55,52 @@ pub struct Pattern {
     pub rule: RuleId,
     /// What a match means.
     pub means: Means,
+    /// Counts only in a sentence about what is to come.
+    pub ahead: bool,
     /// Its elements, in order. Never empty.
     pub elements: Vec<Element>,
+    /// What its first word can be.
+    pub starts: Starts,
+}
+
+/// What a match can begin with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Starts {
+    /// A word of one of these classes.
+    pub classes: Classes,
+    /// A number in any form.
+    pub number: bool,
+    /// One of these words or signs, folded.
+    pub literals: Vec<String>,
+}
+
+impl Starts {
+    /// What `elements` can begin with.
+    #[must_use]
+    pub fn of(elements: &[Element]) -> Self {
+        let mut starts = Self::default();
+        for element in elements {
+            match &element.what {
+                What::Word(class) => starts.classes = starts.classes.with(class.alone()),
+                What::Literal(word) => starts.literals.push(word.clone()),
+                What::End => {}
+                _ => starts.number = true,
+            }
+            if !element.optional {
+                break;
+            }
+        }
+        starts
+    }
+
+    /// What either of two can begin with.
+    #[must_use]
+    pub fn or(mut self, other: &Self) -> Self {
+        self.classes = self.classes.with(other.classes);
+        self.number |= other.number;
+        self.literals.extend(other.literals.iter().filter(|l| !self.literals.contains(l)).cloned().collect::<Vec<_>>());
+        self
+    }
 }
 
 /// Reads one form. Errors: says which element is not known.
@@ -67,7 +117,10 @@ fn element(text: &str) -> Result<Element, String> {
     let what = match text.strip_prefix('{').and_then(|t| t.strip_suffix('}')) {
         Some("day") => What::Day,
         Some("year") => What::Year,
+        Some("likely_year") => What::LikelyYear,
         Some("short_year") => What::ShortYear,
+        Some("whole") => What::Whole,
+        Some("end") => What::End,
         Some("hour") => What::Hour,
         Some("minute") => What::Minute,
         Some("month_number") => What::MonthNumber,

@@ -72,6 +72,9 @@ pub struct PatternRule {
     pub status: Status,
     pub means: String,
     pub forms: Vec<String>,
+    /// Counts only in a sentence about what is to come.
+    #[serde(default)]
+    pub ahead: bool,
     #[serde(rename = "why")]
     pub _why: String,
     #[serde(rename = "source")]
@@ -83,7 +86,7 @@ pub struct PatternRule {
 }
 
 /// Keys of a `[[pattern]]` table.
-pub const PATTERN_KEYS: &[&str] = &["id", "status", "means", "forms", "why", "source", "fires", "silent"];
+pub const PATTERN_KEYS: &[&str] = &["id", "status", "means", "forms", "ahead", "why", "source", "fires", "silent"];
 
 /// What lines of an article are that are not the story.
 #[derive(Debug, Deserialize)]
@@ -126,22 +129,23 @@ pub struct LanguageText {
     /// Fewest letters that must be left when an ending is taken off an unknown word.
     #[serde(default = "three")]
     pub shortest_stem: usize,
-    /// First day of the week, 1 Monday to 7 Sunday.
+    /// First month of the fiscal year.
     #[serde(default = "one")]
-    pub week_starts: u8,
+    pub fiscal_year_starts: i8,
     /// Whether names are written with capitals.
     #[serde(default)]
     pub capitals: bool,
 }
 
 /// Keys of `[language]`.
-pub const LANGUAGE_KEYS: &[&str] = &["code", "letters", "abbreviations", "shortest_stem", "week_starts", "capitals"];
+pub const LANGUAGE_KEYS: &[&str] =
+    &["code", "letters", "abbreviations", "shortest_stem", "fiscal_year_starts", "capitals"];
 
 fn three() -> usize {
     3
 }
 
-fn one() -> u8 {
+fn one() -> i8 {
     1
 }
 

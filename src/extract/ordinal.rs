@@ -1,0 +1,52 @@
+//! Ranks: ordinal words, and numbers with an ordinal ending.
+
+use rust_decimal::Decimal;
+
+use crate::extract::cardinal::cardinal;
+use crate::extract::quantity::Amount;
+use crate::fold::TokenKind;
+use crate::lexis::Reading;
+use crate::model::{Bound, Quantity};
+use crate::ruleset::Class;
+
+/// The rank that begins at token `i`: "third", "21st", "two hundred and first".
+pub fn ordinal(reading: &Reading<'_>, i: usize) -> Option<Amount> {
+    if let Some((sense, end)) = reading.sense(i, Class::Ordinal) {
+        return Some(rank(i, end, sense.number?, vec![sense.rule]));
+    }
+    let number = cardinal(reading, i, false).filter(|n| n.value.fract().is_zero())?;
+    let hyphen = reading.word(number.end) == "-" && reading.glued(number.end) && reading.glued(number.end + 1);
+    let at = number.end + usize::from(hyphen);
+    let mut rules = number.rules;
+    if let Some((sense, end)) = reading.sense(at, Class::OrdinalSuffix).filter(|_| reading.glued(at)) {
+        let ended = reading.is(i, TokenKind::Number) || end > at;
+        rules.push(sense.rule);
+        return ended.then(|| rank(i, end, number.value, rules));
+    }
+    let and = reading.sense(number.end, Class::NumberAnd).map(|(sense, end)| {
+        rules.push(sense.rule);
+        end
+    });
+    let (sense, end) = reading.sense(and.unwrap_or(at), Class::Ordinal).filter(|_| !number.digits)?;
+    let last = sense.number?;
+    let value = if last >= Decimal::ONE_HUNDRED {
+        number.value.checked_mul(last)?
+    } else {
+        let room = if (number.value % Decimal::ONE_HUNDRED).is_zero() { Decimal::ONE_HUNDRED } else { Decimal::TEN };
+        let fits = (number.value % room).is_zero() && last < room;
+        fits.then(|| number.value + last)?
+    };
+    rules.push(sense.rule);
+    Some(rank(i, end, value, rules))
+}
+
+fn rank(start: usize, end: usize, value: Decimal, rules: Vec<crate::model::RuleId>) -> Amount {
+    let quantity = Quantity {
+        low: Some(value),
+        high: Some(value),
+        unit: Some(Quantity::RANK.to_owned()),
+        bound: Bound::Exact,
+        grain: Decimal::ONE,
+    };
+    Amount { start, end, quantity, time: None, rules }
+}
