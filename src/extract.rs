@@ -35,7 +35,7 @@ pub fn mentions_in(reading: &Reading<'_>) -> Tagged {
     let ahead = [Class::Planned, Class::Future].iter().any(|class| reading.all(*class).next().is_some());
     let mut i = 0;
     while i < reading.len() {
-        let timed = pattern::longest(reading, &reading.language.patterns, i, ahead);
+        let timed = pattern::longest(reading, &reading.language.forms, i, ahead);
         let counted = quantity::quantity(reading, i);
         let end = match (timed, counted) {
             (Some(t), Some(c)) if c.end > t.end => take(&mut found, quantity::draft(c)),

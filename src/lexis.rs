@@ -217,7 +217,11 @@ impl<'r> Reading<'r> {
     }
 
     /// The word that was parted into tokens from `i` on, and the token behind it.
-    fn written(&self, i: usize) -> Option<(&str, usize)> {
+    #[must_use]
+    pub fn written(&self, i: usize) -> Option<(&str, usize)> {
+        if !self.glued(i + 1) {
+            return None;
+        }
         let word = |at: &usize| self.is(*at, TokenKind::Word) && self.glued(*at);
         let last = (i + 1..self.len()).take_while(word).last().filter(|_| self.is(i, TokenKind::Word))?;
         let text = self.folded.text.get(self.tokens[i].start as usize..self.tokens[last].end as usize)?;
@@ -245,9 +249,8 @@ impl<'r> Reading<'r> {
         found.then_some((true, at + 1))
     }
 
-    /// The token behind `word`, if it stands at token `at` as it is; a word that was parted counts as written.
-    #[must_use]
-    pub fn plain(&self, at: usize, word: &str) -> Option<usize> {
+    /// The token behind `word`, if it stands at token `at` as it is.
+    fn plain(&self, at: usize, word: &str) -> Option<usize> {
         if self.word(at) == word {
             return Some(at + 1);
         }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::extract::cardinal::cardinal;
 use crate::extract::fraction::fraction;
-use crate::extract::pattern::begins;
+use crate::extract::pattern::opens;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{Bound, RuleId};
@@ -57,7 +57,7 @@ pub struct Number {
 pub fn can_start(reading: &Reading<'_>, i: usize) -> bool {
     reading.is(i, TokenKind::Number)
         || reading.classes_at(i).meets(STARTS)
-        || begins(reading, i, &reading.language.fraction_starts)
+        || reading.language.fractions.node(0).is_some_and(|root| opens(reading, i, root))
         || (matches!(reading.word(i), "-" | ".") && reading.is(i + 1, TokenKind::Number))
 }
 

@@ -10,7 +10,7 @@ use crate::extract::quantity::{Amount, bare_amount};
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::RuleId;
-use crate::ruleset::{Class, Element, Means, Pattern, Sense, Starts, What};
+use crate::ruleset::{Class, Forms, Means, Node, Sense, What};
 
 /// A pattern found in a sentence, with what its elements held.
 #[derive(Clone, Debug)]
@@ -52,56 +52,103 @@ pub enum Held<'r> {
     Amount(Amount),
 }
 
-/// The longest match of `patterns` at token `i`; of equal ones the first in the order of the rules. `ahead`: the
+/// The longest match of `forms` at token `i`; of equal ones the first in the order of the rules. `ahead`: the
 /// sentence speaks of what is to come.
-pub fn longest<'r>(reading: &Reading<'r>, patterns: &'r [Pattern], i: usize, ahead: bool) -> Option<Match<'r>> {
-    let numeric = can_start(reading, i);
-    let fits = |p: &&Pattern| ((numeric && p.starts.number) || begins(reading, i, &p.starts)) && (ahead || !p.ahead);
-    let mut best: Option<Match<'r>> = None;
-    for pattern in patterns.iter().filter(fits) {
-        let mut trail = Trail { reading, held: Vec::new(), rules: Vec::new() };
-        let Some(end) = trail.elements(&pattern.elements, i) else { continue };
-        if end > i && best.as_ref().is_none_or(|b| end > b.end) {
-            let Trail { held, mut rules, .. } = trail;
-            rules.push(pattern.rule);
-            best = Some(Match { start: i, end, means: pattern.means, held, rules });
-        }
-    }
-    best
+pub fn longest<'r>(reading: &Reading<'r>, forms: &'r Forms, i: usize, ahead: bool) -> Option<Match<'r>> {
+    let root = forms.node(0).filter(|root| begins(reading, i, root))?;
+    let mut walk = Walk { reading, forms, start: i, ahead, held: Vec::new(), rules: Vec::new(), best: None };
+    walk.at(root, i);
+    let (_, found) = walk.best?;
+    Some(found)
 }
 
-/// Whether one of the words or classes of `starts` stands at token `i`.
-pub fn begins(reading: &Reading<'_>, i: usize, starts: &Starts) -> bool {
-    starts.classes.meets(reading.classes_at(i))
-        || (!starts.literals.is_empty() && starts.literals.iter().any(|l| reading.plain(i, l).is_some()))
+/// Whether something that may stand at `node` stands at token `i`.
+fn begins(reading: &Reading<'_>, i: usize, node: &Node) -> bool {
+    opens(reading, i, node) || (!node.numbers.is_empty() && can_start(reading, i))
 }
 
-/// The way through a form so far.
-struct Trail<'a, 'r> {
+/// Whether a word that may stand at `node` stands at token `i`.
+pub fn opens(reading: &Reading<'_>, i: usize, node: &Node) -> bool {
+    node.classes.meets(reading.classes_at(i)) || literals(reading, i, node).next().is_some()
+}
+
+/// The words at token `i` that may stand at `node`: the token behind each, and the node.
+fn literals<'n>(reading: &Reading<'_>, i: usize, node: &'n Node) -> impl Iterator<Item = (usize, u32)> + 'n {
+    let found = |word: &str, end: usize| node.literals.get(word).map(|next| (end, *next));
+    let written = reading.written(i).and_then(|(word, end)| found(word, end));
+    let plain = if node.literals.is_empty() { None } else { found(reading.word(i), i + 1) };
+    plain.into_iter().chain(written)
+}
+
+/// A walk through the tree of forms along a sentence.
+struct Walk<'a, 'r> {
     reading: &'a Reading<'r>,
+    forms: &'r Forms,
+    start: usize,
+    ahead: bool,
     held: Vec<Held<'r>>,
     rules: Vec<RuleId>,
+    /// The longest match so far, with its pattern's place.
+    best: Option<(u32, Match<'r>)>,
 }
 
-impl<'r> Trail<'_, 'r> {
-    /// Matches the rest of a form from token `at` on and returns the token behind it; an optional element is taken
-    /// where it fits.
-    fn elements(&mut self, rest: &[Element], at: usize) -> Option<usize> {
-        let Some((element, rest)) = rest.split_first() else { return Some(at) };
+impl<'r> Walk<'_, 'r> {
+    /// Goes on from `node` at token `at`.
+    fn at(&mut self, node: &'r Node, at: usize) {
+        self.whole(node, at);
+        let reading = self.reading;
+        for (end, next) in literals(reading, at, node) {
+            self.forward(next, end);
+        }
+        if node.classes.meets(reading.classes_at(at)) {
+            for (class, next) in &node.words {
+                self.try_one(&What::Word(*class), *next, at);
+            }
+        }
+        if !node.numbers.is_empty() && can_start(reading, at) {
+            for (number, next) in &node.numbers {
+                self.try_one(number, *next, at);
+            }
+        }
+        if let Some(next) = node.end {
+            self.try_one(&What::End, next, at);
+        }
+    }
+
+    fn try_one(&mut self, what: &What, next: u32, at: usize) {
         let (held, rules) = (self.held.len(), self.rules.len());
-        if let Some(end) = self.take(&element.what, at).and_then(|end| self.elements(rest, end)) {
-            return Some(end);
+        if let Some(end) = self.take(what, at) {
+            self.forward(next, end);
         }
         self.held.truncate(held);
         self.rules.truncate(rules);
-        if element.optional { self.elements(rest, at) } else { None }
+    }
+
+    fn forward(&mut self, next: u32, at: usize) {
+        if let Some(node) = self.forms.node(next) {
+            self.at(node, at);
+        }
+    }
+
+    /// Keeps what is whole at `node` if it is longer than all before, or as long and earlier in the rules.
+    fn whole(&mut self, node: &Node, at: usize) {
+        let patterns = &self.reading.language.patterns;
+        let of = |place: u32| patterns.get(place as usize);
+        let Some(place) = node.whole.iter().copied().find(|p| self.ahead || of(*p).is_some_and(|p| !p.ahead)) else { return };
+        let better = |(other, best): &(u32, Match<'_>)| at > best.end || (at == best.end && place < *other);
+        if let Some(pattern) = of(place).filter(|_| at > self.start && self.best.as_ref().is_none_or(better)) {
+            let mut rules = self.rules.clone();
+            rules.push(pattern.rule);
+            let found = Match { start: self.start, end: at, means: pattern.means, held: self.held.clone(), rules };
+            self.best = Some((place, found));
+        }
     }
 
     /// Takes in one element at token `at` and returns the token behind it.
     fn take(&mut self, what: &What, at: usize) -> Option<usize> {
         let reading = self.reading;
         match what {
-            What::Literal(word) => reading.plain(at, word),
+            What::Literal(_) => None,
             What::End => {
                 let noun = reading.is(at, TokenKind::Word) && reading.sense(at, Class::Stop).is_none();
                 (!noun).then_some(at)

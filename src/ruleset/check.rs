@@ -10,7 +10,7 @@ use crate::ruleset::checked::{Language, LineRule, Reach, RuleInfo, RuleKind};
 use crate::ruleset::class::{Class, Means};
 use crate::ruleset::lexicon::Sense;
 use crate::ruleset::load::phrase;
-use crate::ruleset::pattern::{self, Pattern, Starts};
+use crate::ruleset::pattern::{self, Pattern};
 use crate::ruleset::place::suggestion;
 use crate::ruleset::text::{LanguageText, LineRuleText, PatternRule, Status, Words, WordsRule};
 
@@ -217,9 +217,7 @@ pub fn pattern(
     for form in &rule.forms {
         match pattern::form(form) {
             Ok(elements) if rule.status == Status::Stable => {
-                let starts = Starts::of(&elements);
-                let list = if means == Means::Fraction { &mut home.fractions } else { &mut home.patterns };
-                list.push(Pattern { rule: id, means, ahead: rule.ahead, elements, starts });
+                home.patterns.push(Pattern { rule: id, means, ahead: rule.ahead, elements });
             }
             Ok(_) => {}
             Err(cause) => {

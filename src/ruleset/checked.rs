@@ -7,7 +7,8 @@ use crate::error::Place;
 use crate::model::{Role, RuleId, Value};
 use crate::ruleset::compare::{Compare, PairExample, Unit};
 use crate::ruleset::lexicon::Lexicon;
-use crate::ruleset::pattern::{Pattern, Starts};
+use crate::ruleset::forms::Forms;
+use crate::ruleset::pattern::Pattern;
 use crate::ruleset::text::{Example, Status};
 
 /// What kind of rule an id names.
@@ -92,12 +93,12 @@ pub struct Language {
     pub capitals: bool,
     /// Its words.
     pub lexicon: Lexicon,
-    /// Its patterns, in the order of the files; those of fractions stand apart.
+    /// Its patterns, in the order of the files, those for what is to come first.
     pub patterns: Vec<Pattern>,
-    /// Its patterns of fractions.
-    pub fractions: Vec<Pattern>,
-    /// What a fraction can begin with, besides a number.
-    pub fraction_starts: Starts,
+    /// The forms of all patterns but those of fractions, by place in `patterns`.
+    pub forms: Forms,
+    /// The forms of fractions, by place in `patterns`.
+    pub fractions: Forms,
     /// Pairs of a unit, a smaller one of the same measure, and how many of it one is, sorted.
     pub subunits: Vec<(String, String, Decimal)>,
     /// Its line rules, in the order of the files.

@@ -13,7 +13,8 @@ use crate::fold::{folded, tokens};
 use crate::model::RuleId;
 use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
 use crate::ruleset::compare::{self, SlotRule, Unit, Weights};
-use crate::ruleset::pattern::Starts;
+use crate::ruleset::class::Means;
+use crate::ruleset::forms::Forms;
 use crate::ruleset::place::{File, suggestion};
 use crate::ruleset::text::{self, LanguageText, LineRuleText, PatternRule, Status, WordsRule};
 use crate::ruleset::{check, embedded};
@@ -111,7 +112,8 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
         language.subunits.clone_from(&subunits);
         // the narrower of two patterns of one length is met first
         language.patterns.sort_by_key(|p| !p.ahead);
-        language.fraction_starts = language.fractions.iter().fold(Starts::default(), |all, p| all.or(&p.starts));
+        language.forms = Forms::of(&language.patterns, |p| p.means != Means::Fraction);
+        language.fractions = Forms::of(&language.patterns, |p| p.means == Means::Fraction);
     }
     if set.languages.is_empty() && mistakes.is_empty() {
         mistakes.push(RuleMistake { place: Place::default(), kind: Mistake::Empty });

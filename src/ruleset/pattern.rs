@@ -6,7 +6,7 @@
 
 use crate::fold::folded;
 use crate::model::RuleId;
-use crate::ruleset::class::{Class, Classes, Means};
+use crate::ruleset::class::{Class, Means};
 
 /// What an element of a form matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,48 +59,6 @@ pub struct Pattern {
     pub ahead: bool,
     /// Its elements, in order. Never empty.
     pub elements: Vec<Element>,
-    /// What its first word can be.
-    pub starts: Starts,
-}
-
-/// What a match can begin with.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Starts {
-    /// A word of one of these classes.
-    pub classes: Classes,
-    /// A number in any form.
-    pub number: bool,
-    /// One of these words or signs, folded.
-    pub literals: Vec<String>,
-}
-
-impl Starts {
-    /// What `elements` can begin with.
-    #[must_use]
-    pub fn of(elements: &[Element]) -> Self {
-        let mut starts = Self::default();
-        for element in elements {
-            match &element.what {
-                What::Word(class) => starts.classes = starts.classes.with(class.alone()),
-                What::Literal(word) => starts.literals.push(word.clone()),
-                What::End => {}
-                _ => starts.number = true,
-            }
-            if !element.optional {
-                break;
-            }
-        }
-        starts
-    }
-
-    /// What either of two can begin with.
-    #[must_use]
-    pub fn or(mut self, other: &Self) -> Self {
-        self.classes = self.classes.with(other.classes);
-        self.number |= other.number;
-        self.literals.extend(other.literals.iter().filter(|l| !self.literals.contains(l)).cloned().collect::<Vec<_>>());
-        self
-    }
 }
 
 /// Reads one form. Errors: says which element is not known.
