@@ -6,7 +6,7 @@ pub mod inspect;
 pub mod rules;
 pub mod style;
 
-use std::io::{self, BufReader, ErrorKind, Write};
+use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 
 use anstream::AutoStream;
@@ -117,7 +117,11 @@ pub fn run(cli: &Cli) -> u8 {
 fn task(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
     match command {
         Command::Check(args) => check::run(args, out),
-        Command::Extract(args) => extract::run(args, BufReader::new(io::stdin()), out, err),
+        Command::Extract(args) => {
+            // lines for programs: never styled, and many
+            let mut lines = BufWriter::new(io::stdout().lock());
+            extract::run(args, BufReader::new(io::stdin()), &mut lines, err)
+        }
         Command::Inspect(args) => inspect(args, out, err),
         Command::Rules(args) => rules::run(args, out),
     }

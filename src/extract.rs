@@ -32,7 +32,7 @@ pub fn mentions(readings: &[Reading<'_>]) -> Vec<Tagged> {
 #[must_use]
 pub fn mentions_in(reading: &Reading<'_>) -> Tagged {
     let mut found: Vec<Draft> = Vec::new();
-    let ahead = [Class::Planned, Class::Future].iter().any(|class| reading.all(*class).next().is_some());
+    let ahead = ahead(reading);
     let mut i = 0;
     while i < reading.len() {
         let timed = pattern::longest(reading, &reading.language.forms, i, ahead);
@@ -51,6 +51,11 @@ pub fn mentions_in(reading: &Reading<'_>) -> Tagged {
     }
     let merged = merge::merge(reading, found);
     Tagged { mentions: merged.into_iter().map(|d| d.placed(reading)).collect() }
+}
+
+/// Whether the sentence speaks of what is to come.
+fn ahead(reading: &Reading<'_>) -> bool {
+    [Class::Planned, Class::Future].iter().any(|class| reading.all(*class).next().is_some())
 }
 
 fn take(found: &mut Vec<Draft>, draft: Draft) -> usize {

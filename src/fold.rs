@@ -8,8 +8,10 @@ mod tokens;
 
 pub use tokens::{Token, TokenKind, tokens};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::sync::LazyLock;
+
+use unicode_normalization::char::{canonical_combining_class, compose, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A folded text and, for each of its bytes, the byte of the original at which its character began.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,12 +68,51 @@ pub fn folded(text: &str) -> String {
 /// leaves the characters as they are.
 fn cluster(out: &mut Folded, text: &str, start: usize) {
     let visible = || text.char_indices().filter(|(_, c)| !invisible(*c));
-    if visible().map(|(_, c)| c).nfc().eq(visible().map(|(_, c)| c)) {
+    if settled(visible().map(|(_, c)| c)) || visible().map(|(_, c)| c).nfc().eq(visible().map(|(_, c)| c)) {
         visible().for_each(|(at, c)| push(out, c, start + at));
     } else {
         visible().map(|(_, c)| c).nfc().for_each(|c| push(out, c, start));
     }
 }
+
+/// Whether a base character with its marks is surely composed already: none of them is replaced, their marks stand in
+/// order, and none joins the character before. Quicker than composing; may say no of what is.
+fn settled(cluster: impl Iterator<Item = char>) -> bool {
+    let (mut base, mut last) = (None, 0);
+    for c in cluster {
+        if plain(c) {
+            (base, last) = (Some(c), 0);
+            continue;
+        }
+        let class = canonical_combining_class(c);
+        let joins = base.is_some_and(|b| compose(b, c).is_some());
+        if joins || (class != 0 && class < last) || is_nfc_quick(std::iter::once(c)) == IsNormalized::No {
+            return false;
+        }
+        last = class;
+        base = if class == 0 { Some(c) } else { base };
+    }
+    true
+}
+
+/// Whether composing never changes or joins the character, whatever stands beside it.
+fn plain(c: char) -> bool {
+    let code = c as usize;
+    match PLAIN.get(code / 64) {
+        Some(bits) => bits >> (code % 64) & 1 == 1,
+        None => never_changes(c),
+    }
+}
+
+fn never_changes(c: char) -> bool {
+    is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes && canonical_combining_class(c) == 0
+}
+
+/// `never_changes` for the characters of the first plane, a bit for each: asked for every character of every text.
+static PLAIN: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let bit = |code: u32| u64::from(char::from_u32(code).is_some_and(never_changes)) << (code % 64);
+    (0..0x1_0000 / 64).map(|block| (block * 64..block * 64 + 64).map(bit).sum()).collect()
+});
 
 fn push(out: &mut Folded, c: char, at: usize) {
     let at = u32::try_from(at).unwrap_or(u32::MAX);
@@ -133,6 +174,16 @@ mod tests {
     fn both_forms_of_a_nukta_letter_fold_alike() {
         assert_eq!(folded("\u{09DF}"), folded("\u{09AF}\u{09BC}"));
         assert_eq!(folded("\u{09CB}"), folded("\u{09C7}\u{09BE}"));
+    }
+
+    #[test]
+    fn what_is_settled_is_composed() {
+        let bases = ['a', '\u{0995}', '\u{09AF}', '\u{09DF}', '\u{09C7}', '\u{1100}', '\u{05D0}', 'e'];
+        let marks = ['\u{09BC}', '\u{09BE}', '\u{09CD}', '\u{09D7}', '\u{0301}', '\u{0323}', '\u{05B0}', '\u{09C7}', 'b'];
+        for text in bases.iter().flat_map(|b| marks.iter().flat_map(|m| marks.map(|n| [*b, *m, n]))) {
+            let same = text.iter().copied().nfc().eq(text.iter().copied());
+            assert!(same || !settled(text.iter().copied()), "{text:?}");
+        }
     }
 
     #[test]

@@ -163,7 +163,7 @@ impl<'r> Reading<'r> {
         let lexicon = &self.language.lexicon;
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let hit = |end: usize, sense: u32, inflected| Hit { start: small(start), end: small(end), sense, inflected };
-        for found in lexicon.phrases(self.word(start)) {
+        for found in lexicon.phrases(self.word(start)).iter().filter(|f| self.may_follow(start + 1, f)) {
             if let Some((inflected, end)) = self.rest_matches(start + 1, &found.rest, lexicon.sense(found.sense).exact)
             {
                 hits.push(hit(end, found.sense, inflected));
@@ -199,6 +199,13 @@ impl<'r> Reading<'r> {
             }
         }
         hits.truncate(kept);
+    }
+
+    /// Whether the token at `at` begins like the second word of a phrase: most phrases of a common word end here.
+    fn may_follow(&self, at: usize, found: &Found) -> bool {
+        const LOOKED_AT: usize = 3;
+        let Some(next) = found.rest.first() else { return true };
+        self.word(at).as_bytes().starts_with(&next.as_bytes()[..next.len().min(LOOKED_AT)])
     }
 
     /// A word that is a function word as it stands is no inflected noun.
@@ -327,17 +334,17 @@ fn part_joined(tokens: Vec<Token>, text: &str, language: &Language) -> Vec<Token
     let lexicon = &language.lexicon;
     let mut out = Vec::with_capacity(tokens.len());
     for token in tokens {
-        let word = token.of(text);
         let whole = |w: &str| {
             lexicon.phrases(w).iter().any(|f| f.rest.is_empty() && WHOLE.contains(&lexicon.sense(f.sense).class))
         };
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let mut rest = token;
-        if token.kind == TokenKind::Word && !whole(word) {
-            while let Some((end, next)) = joint(rest.of(text), language) {
-                out.push(Token { end: rest.start + small(end), ..rest });
-                rest = Token { start: rest.start + small(next), glued: true, ..rest };
-            }
+        while token.kind == TokenKind::Word
+            && let Some((end, next)) = joint(rest.of(text), language)
+            && (rest != token || !whole(token.of(text)))
+        {
+            out.push(Token { end: rest.start + small(end), ..rest });
+            rest = Token { start: rest.start + small(next), glued: true, ..rest };
         }
         out.push(rest);
     }

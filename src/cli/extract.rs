@@ -37,6 +37,8 @@ pub struct ExtractArgs {
 #[derive(Debug, Deserialize)]
 struct Request {
     #[serde(default)]
+    id: Value,
+    #[serde(default)]
     lang: Option<String>,
     text: String,
     #[serde(default)]
@@ -73,18 +75,14 @@ pub fn run(args: &ExtractArgs, mut input: impl BufRead, out: &mut dyn Write, err
             return Ok(if refused { 3 } else { 0 });
         }
         for (number, answer) in (first..).zip(answers(&lines, &rules, &pool)) {
-            let text = match answer {
-                Some(Ok(answer)) => serde_json::to_string(&answer),
-                Some(Err(refusal)) => {
-                    refused = true;
-                    // The refusal also stands in the output; nothing is lost without standard error.
-                    let _ = writeln!(err, "standard input:{number}: {}", style::plain(&refusal.error));
-                    serde_json::to_string(&refusal)
-                }
-                None => continue,
-            };
-            let text = text.map_err(|e| printing(e.into()))?;
-            writeln!(out, "{text}").map_err(printing)?;
+            let Some(Printed { line, refused: cause }) = answer else { continue };
+            if let Some(cause) = cause {
+                refused = true;
+                // The refusal also stands in the output; nothing is lost without standard error.
+                let _ = writeln!(err, "standard input:{number}: {}", style::plain(&cause));
+            }
+            let line = line.map_err(|e| printing(e.into()))?;
+            writeln!(out, "{line}").map_err(printing)?;
         }
         out.flush().map_err(printing)?;
         first += lines.len();
@@ -106,8 +104,20 @@ fn chunk(input: &mut impl BufRead) -> Result<Vec<Vec<u8>>, Error> {
     Ok(lines)
 }
 
-fn answers(lines: &[Vec<u8>], rules: &RuleSet, pool: &ThreadPool) -> Vec<Option<Result<Answer, Refusal>>> {
-    pool.install(|| lines.par_iter().map(|line| answer(line, rules)).collect())
+/// A line as it is printed, and why the one that came in was refused, if it was.
+struct Printed {
+    line: Result<String, serde_json::Error>,
+    refused: Option<String>,
+}
+
+fn answers(lines: &[Vec<u8>], rules: &RuleSet, pool: &ThreadPool) -> Vec<Option<Printed>> {
+    let printed = |line: &Vec<u8>| {
+        Some(match answer(line, rules)? {
+            Ok(answer) => Printed { line: serde_json::to_string(&answer), refused: None },
+            Err(refusal) => Printed { line: serde_json::to_string(&refusal), refused: Some(refusal.error) },
+        })
+    };
+    pool.install(|| lines.par_iter().map(printed).collect())
 }
 
 /// The answer to one line; `None` for an empty one.
@@ -116,20 +126,21 @@ fn answer(line: &[u8], rules: &RuleSet) -> Option<Result<Answer, Refusal>> {
     if line.is_empty() {
         return None;
     }
-    let mut id = Value::Null;
-    let answer = request(line, &mut id)
-        .map(|(request, reference)| extract_text(&request.text, request.lang.as_deref(), reference, rules));
-    Some(match answer {
-        Ok(extracted) => Ok(Answer { id, extracted }),
-        Err(error) => Err(Refusal { id, error }),
+    Some(match request(line) {
+        Ok((Request { id, lang, text, .. }, reference)) => {
+            Ok(Answer { id, extracted: extract_text(&text, lang.as_deref(), reference, rules) })
+        }
+        Err(error) => {
+            // what the line is called is said even where the rest of it cannot be read
+            let named = serde_json::from_slice::<Value>(line).ok().and_then(|v| v.get("id").cloned());
+            Err(Refusal { id: named.unwrap_or_default(), error })
+        }
     })
 }
 
-/// Reads a line; `id` is set as soon as it is known. The error says what is wrong.
-fn request(line: &[u8], id: &mut Value) -> Result<(Request, Option<Date>), String> {
-    let value: Value = serde_json::from_slice(line).map_err(|e| e.to_string())?;
-    *id = value.get("id").cloned().unwrap_or_default();
-    let request: Request = serde_json::from_value(value).map_err(|e| e.to_string())?;
+/// Reads a line. The error says what is wrong.
+fn request(line: &[u8]) -> Result<(Request, Option<Date>), String> {
+    let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
     let date = |text: &String| text.parse::<Date>().map_err(|_| format!("reference_date is no ISO date: `{text}`"));
     let reference = request.reference_date.as_ref().map(date).transpose()?;
     Ok((request, reference))

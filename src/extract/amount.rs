@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::extract::ahead;
 use crate::extract::number::{Number, can_start, number};
 use crate::extract::quantity::{Amount, bounded, scaled};
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
-use crate::model::{Bound, Quantity, RuleId};
+use crate::model::{Bound, Quantity, RuleId, TimeUnit};
 use crate::ruleset::{Class, Sense, bound};
 
 /// Unit of a part of a whole.
@@ -88,7 +89,8 @@ fn before<'r>(reading: &Reading<'r>, i: usize) -> Before<'r> {
     let mut so_far = Before { at: i, ..Before::default() };
     loop {
         let at = so_far.at;
-        let (sense, end) = if let Some((sense, end)) = reading.sense(at, Class::HedgeBefore) {
+        let hedge = reading.sense(at, Class::HedgeBefore).filter(|(s, _)| !s.ahead || sets_limits(reading));
+        let (sense, end) = if let Some((sense, end)) = hedge {
             so_far.bound = bound(&sense.text);
             (sense, end)
         } else if let Some((sense, end)) = reading.sense(at, Class::RangeOpen).filter(|_| so_far.open.is_none()) {
@@ -108,6 +110,12 @@ fn before<'r>(reading: &Reading<'r>, i: usize) -> Before<'r> {
         so_far.rules.push(sense.rule);
         so_far.at = end;
     }
+}
+
+/// Whether "the highest" is a limit here and not the peak itself: in what is to come, and in a few words alone.
+fn sets_limits(reading: &Reading<'_>) -> bool {
+    const FEW: usize = 5;
+    reading.len() <= FEW || ahead(reading)
 }
 
 /// Whether a minus stands at token `i`, before what it belongs to.
@@ -144,13 +152,15 @@ fn figure(
 ) -> Option<Partial> {
     rules.push(sense.rule);
     let value = sense.number?;
-    let unit = sense.text.split_once(' ').map(|(_, unit)| unit.to_owned());
+    let (_, unit) = sense.text.split_once(' ')?;
+    let time = TimeUnit::named(unit).map(|unit| (unit, Decimal::ONE));
+    let unit = time.is_none().then(|| unit.to_owned());
     let grain = Decimal::new(1, value.scale());
     let mut quantity = Quantity { low: Some(value), high: Some(value), unit, bound: Bound::Exact, grain };
     if let Some(bound) = sense.bound.or(hedge) {
         quantity = bounded(quantity, bound);
     }
-    let read = Amount { start, end, quantity, time: None, rules };
+    let read = Amount { start, end, quantity, time, rules };
     Some(Partial { read, end, number_at: at, has_digits: true, bare: false })
 }
 

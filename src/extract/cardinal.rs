@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::extract::digits::literal;
-use crate::extract::number::{Number, can_start};
+use crate::extract::number::{Number, numeral};
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{Bound, RuleId};
@@ -11,7 +11,7 @@ use crate::ruleset::{Class, Sense};
 
 /// The longest number that begins at token `i`, without sign and fractions.
 pub fn cardinal(reading: &Reading<'_>, i: usize, money: bool) -> Option<Number> {
-    if !can_start(reading, i) {
+    if !numeral(reading, i) {
         return None;
     }
     let mut state = State::new(reading, i, money);
@@ -66,7 +66,8 @@ impl<'a, 'r> State<'a, 'r> {
     /// Takes in what stands at `at`; whether anything did.
     fn step(&mut self) -> bool {
         if self.bound.is_some() {
-            return false;
+            // "over a hundred" still takes a scale
+            return self.scale();
         }
         self.literal()
             || self.modifier()
@@ -108,7 +109,7 @@ impl<'a, 'r> State<'a, 'r> {
         let value = if pointed { literal(&format!("0.{word}")) } else { literal(word) };
         let Some((value, grain)) = value else { return false };
         let Some(current) = self.joined_to_hundreds(value) else { return false };
-        let spaced = if pointed { None } else { self.spaced(at) };
+        let spaced = if pointed { None } else { self.spaced(at).or_else(|| self.with_cents(at)) };
         self.current = Some(spaced.map_or(current, |(value, _)| value));
         self.grain = grain;
         self.digits = true;
@@ -126,6 +127,15 @@ impl<'a, 'r> State<'a, 'r> {
         let digits: String = (at..end).map(|i| self.reading.word(i)).collect();
         let whole = plain(at) && groups >= 2 && !self.reading.is(end, TokenKind::Number) && !digits.contains('.');
         whole.then(|| literal(&digits)).flatten().map(|(value, _)| (value, end))
+    }
+
+    /// `29,99` beside a currency: the comma is the point, and what stands behind it the cents.
+    fn with_cents(&self, at: usize) -> Option<(Decimal, usize)> {
+        let (whole, cents) = (self.reading.word(at), self.reading.word(at + 2));
+        let glued = self.reading.glued(at + 1) && self.reading.glued(at + 2) && self.reading.word(at + 1) == ",";
+        let money = self.money || self.reading.sense(at + 3, Class::CurrencyBefore).is_some();
+        let fits = glued && money && cents.len() == 2 && self.reading.is(at + 2, TokenKind::Number);
+        fits.then(|| literal(&format!("{whole}.{cents}"))).flatten().map(|(value, _)| (value, at + 3))
     }
 
     fn word(&mut self) -> bool {
@@ -148,7 +158,10 @@ impl<'a, 'r> State<'a, 'r> {
         let Some(value) = sense.number.filter(|_| self.current.is_none() && self.total.is_none()) else { return false };
         let measured = [Class::Unit, Class::TimeUnit].iter().any(|c| self.reading.sense(end, *c).is_some());
         let scaled = self.reading.sense(end, Class::Scale).is_some_and(|(s, _)| s.bound.is_none());
-        if !scaled && (value.fract().is_zero() || !measured) {
+        // all of a text that says "a month" is a length
+        let alone = self.start == 0
+            && self.reading.sense(end, Class::TimeUnit).is_some_and(|(_, behind)| behind == self.reading.len());
+        if !scaled && !alone && (value.fract().is_zero() || !measured) {
             return false;
         }
         self.current = Some(value);
@@ -313,7 +326,7 @@ impl<'a, 'r> State<'a, 'r> {
 
     fn take(&mut self, sense: &Sense, end: usize) {
         self.rules.push(sense.rule);
-        self.bound = sense.bound;
+        self.bound = sense.bound.or(self.bound);
         self.at = end;
     }
 
@@ -325,18 +338,18 @@ impl<'a, 'r> State<'a, 'r> {
         let Some(current) = self.current.or(leading) else { return false };
         let mut digits = String::new();
         let mut at = end;
-        if self.reading.is(at, TokenKind::Number) {
-            digits.push_str(self.reading.word(at));
-            at += 1;
-        } else {
-            while let Some((n, behind)) = self.reading.sense(at, Class::Number) {
+        loop {
+            if self.reading.is(at, TokenKind::Number) && (at == end || self.reading.word(at).len() == 1) {
+                digits.push_str(self.reading.word(at));
+                at += 1;
+            } else if let Some((n, behind)) = self.reading.sense(at, Class::Number) {
                 let most = if digits.is_empty() { Decimal::ONE_HUNDRED } else { Decimal::TEN };
-                match n.number.filter(|n| *n < most && n.fract().is_zero()) {
-                    Some(d) => digits.push_str(&d.normalize().to_string()),
-                    None => break,
-                }
+                let Some(digit) = n.number.filter(|n| *n < most && n.fract().is_zero()) else { break };
+                digits.push_str(&digit.normalize().to_string());
                 self.rules.push(n.rule);
                 at = behind;
+            } else {
+                break;
             }
         }
         let Ok(fraction) = format!("0.{digits}").parse::<Decimal>() else { return false };

@@ -51,6 +51,8 @@ pub fn none(reading: &Reading<'_>, amount: &Partial) -> bool {
     };
     let marked = (1..=2).any(|back| back <= i && mark(i - back, "before") == Some(i))
         || (amount.end == amount.read.end && mark(amount.end, "behind").is_some());
+    let capital = |at: &usize| reading.tokens.get(*at).is_some_and(|t| t.capital);
+    let street = (amount.end..amount.end + 4).take_while(capital).any(|at| mark(at, "behind_name").is_some());
     let stroke = |at: usize| reading.word(at) == "/" && reading.glued(at) && reading.glued(at + 1);
     let filed = (i >= 2 && stroke(i - 1) && reading.is(i - 2, TokenKind::Number))
         || (stroke(next) && amount.end == next && !reading.is(next + 1, TokenKind::Sign));
@@ -58,5 +60,5 @@ pub fn none(reading: &Reading<'_>, amount: &Partial) -> bool {
     let point = |at: usize| reading.word(at) == "." && reading.glued(at) && reading.glued(at + 1);
     let dotted = (i >= 2 && point(i - 1) && reading.is(i - 2, TokenKind::Number))
         || (point(next) && reading.is(next + 1, TokenKind::Number));
-    long || hyphen || scored || named || marked || filed || listed || dotted
+    long || hyphen || scored || named || marked || street || filed || listed || dotted
 }

@@ -45,7 +45,8 @@ fn joined(reading: &Reading<'_>, last: &Draft, next: &Draft) -> Option<MentionKi
             Some(MentionKind::Duration { length, unit, elapsed: false })
         }
         (MentionKind::Quantity(a), MentionKind::Quantity(b)) => {
-            and(reading, last, next).then(|| add_quantities(reading, a, b)).flatten().map(MentionKind::Quantity)
+            let one = || add_quantities(reading, a, b).or_else(|| both_ends(a, b));
+            and(reading, last, next).then(one).flatten().map(MentionKind::Quantity)
         }
         _ => None,
     }
@@ -87,6 +88,13 @@ fn add_quantities(reading: &Reading<'_>, a: &Quantity, b: &Quantity) -> Option<Q
         None => (in_small, small, b.grain),
     };
     Some(Quantity { low: Some(value), high: Some(value), unit: Some(unit.clone()), grain, ..a.clone() })
+}
+
+/// "More than ten and less than twenty": one amount with both its ends.
+fn both_ends(a: &Quantity, b: &Quantity) -> Option<Quantity> {
+    let (low, high) = (a.low.filter(|_| a.high.is_none())?, b.high.filter(|_| b.low.is_none())?);
+    let alike = a.unit == b.unit || a.unit.is_none();
+    (alike && low < high).then(|| Quantity { low: Some(low), high: Some(high), bound: Bound::Range, ..b.clone() })
 }
 
 /// A part of the day or the night alone is no date.

@@ -15,7 +15,6 @@ const STARTS: Classes = Classes::of(&[
     Class::Number,
     Class::Scale,
     Class::Modifier,
-    Class::NumberBefore,
     Class::NumberBehind,
     Class::Negative,
     Class::DecimalPoint,
@@ -29,6 +28,21 @@ const STARTS: Classes = Classes::of(&[
     Class::DayName,
     Class::Ordinal,
 ]);
+
+/// Classes of words that a number in words can begin with.
+const NUMERALS: Classes = Classes::of(&[
+    Class::Number,
+    Class::Scale,
+    Class::Modifier,
+    Class::NumberBefore,
+    Class::Negative,
+    Class::DecimalPoint,
+    Class::Ordinal,
+    Class::DayName,
+]);
+
+/// Classes of words behind "a" or "half an" that make it a number.
+const MEASURES: Classes = Classes::of(&[Class::Scale, Class::Unit, Class::TimeUnit]);
 
 /// A number at some token.
 #[derive(Clone, Debug)]
@@ -57,15 +71,23 @@ pub struct Number {
 pub fn can_start(reading: &Reading<'_>, i: usize) -> bool {
     reading.is(i, TokenKind::Number)
         || reading.classes_at(i).meets(STARTS)
+        || reading.sense(i, Class::NumberBefore).is_some_and(|(_, end)| reading.classes_at(end).meets(MEASURES))
         || reading.language.fractions.node(0).is_some_and(|root| opens(reading, i, root))
-        || (matches!(reading.word(i), "-" | ".") && reading.is(i + 1, TokenKind::Number))
+        || (matches!(reading.word(i), "-" | ".")
+            && (reading.is(i + 1, TokenKind::Number) || (reading.word(i + 1) == "." && reading.is(i + 2, TokenKind::Number))))
+}
+
+/// Whether a number without anything before it can begin at token `i`.
+pub fn numeral(reading: &Reading<'_>, i: usize) -> bool {
+    !reading.is(i, TokenKind::Word) || reading.classes_at(i).meets(NUMERALS)
 }
 
 /// The longest number that begins at token `i`, a fraction or a number below zero included. `money`: behind a currency
 /// sign, where one-letter scales count. Never fails: what overflows 28 digits is not read.
 pub fn number(reading: &Reading<'_>, i: usize, money: bool) -> Option<Number> {
     let open = !reading.glued(i) || (money && i > 0);
-    let sign = reading.word(i) == "-" && open && reading.glued(i + 1) && reading.is(i + 1, TokenKind::Number);
+    let digits = reading.is(i + 1, TokenKind::Number) || (reading.word(i + 1) == "." && reading.glued(i + 2));
+    let sign = reading.word(i) == "-" && open && reading.glued(i + 1) && digits;
     let below = reading.sense(i, Class::Negative);
     if sign || below.is_some() {
         let mut n = unsigned(reading, below.map_or(i + 1, |(_, end)| end), money).filter(|n| !n.bare_scale)?;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::extract::cardinal::cardinal;
-use crate::extract::number::{Number, can_start, number};
+use crate::extract::number::{Number, can_start, number, numeral};
 use crate::extract::ordinal::ordinal;
 use crate::extract::quantity::{Amount, bare_amount};
 use crate::fold::TokenKind;
@@ -106,7 +106,8 @@ impl<'r> Walk<'_, 'r> {
             }
         }
         if !node.numbers.is_empty() && can_start(reading, at) {
-            for (number, next) in &node.numbers {
+            let numeral = numeral(reading, at);
+            for (number, next) in node.numbers.iter().filter(|(what, _)| numeral || *what == What::Amount) {
                 self.try_one(number, *next, at);
             }
         }
@@ -206,7 +207,9 @@ impl<'r> Walk<'_, 'r> {
             What::LikelyYear => {
                 let year: i16 = reading.word(at).parse().ok().filter(|_| reading.word(at).len() == 4)?;
                 let alone = !reading.glued(at) || matches!(reading.word(at.saturating_sub(1)), "(" | "\"" | "'" | "-");
-                let likely = (1900..2050).contains(&year) && year % 100 != 0 && alone;
+                let named = at > 0
+                    && reading.sense(at - 1, Class::NoFigure).is_some_and(|(s, end)| end == at && s.text != "behind");
+                let likely = (1900..2050).contains(&year) && year % 100 != 0 && alone && !named;
                 self.hold(likely.then_some(Held::Year(year)), at + 1)
             }
             What::ShortYear => {

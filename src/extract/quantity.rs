@@ -9,7 +9,7 @@ use crate::extract::ordinal::ordinal;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{Bound, MentionKind, Quantity, RuleId, TimeUnit};
-use crate::ruleset::{Class, Sense, bound};
+use crate::ruleset::{Class, Classes, Sense, bound};
 
 /// Unit of persons, whose nouns may have a word of their own before them.
 const PERSON: &str = "person";
@@ -48,7 +48,8 @@ pub fn quantity(reading: &Reading<'_>, i: usize) -> Option<Amount> {
     }
     let has_unit = amount.end > behind_number || amount.read.quantity.unit.is_some() || amount.read.time.is_some();
     if !has_unit {
-        amount.read.quantity.unit = persons_further_on(reading, amount.end);
+        let years = || age_beside_name(reading, &amount).then(|| TimeUnit::Year.name().to_owned());
+        amount.read.quantity.unit = persons_further_on(reading, amount.end).or_else(years);
     }
     let counted = has_unit || amount.read.quantity.unit.is_some();
     if (!counted && (amount.bare || !counts(reading, &amount)) && !is_all(reading, &amount)) || none(reading, &amount) {
@@ -73,8 +74,7 @@ pub fn bare_amount(reading: &Reading<'_>, i: usize) -> Option<Amount> {
 /// An amount as a mention: a length of time where its unit is one.
 pub fn draft(amount: Amount) -> Draft {
     let Amount { start, end, quantity, time, rules } = amount;
-    let named = quantity.unit.as_deref().and_then(TimeUnit::named).map(|unit| (unit, Decimal::ONE));
-    let kind = match time.or(named) {
+    let kind = match time {
         Some((unit, factor)) => MentionKind::Duration { length: scaled(quantity, factor), unit, elapsed: false },
         None => MentionKind::Quantity(quantity),
     };
@@ -107,6 +107,10 @@ pub fn bounded(mut quantity: Quantity, bound: Bound) -> Quantity {
 
 /// A counting word or unit with the round number behind it.
 fn counted_before(reading: &Reading<'_>, i: usize) -> Option<Amount> {
+    const COUNTED: Classes = Classes::of(&[Class::TimeUnit, Class::Unit, Class::Classifier]);
+    if !reading.classes_at(i).meets(COUNTED) {
+        return None;
+    }
     let classes = [Class::TimeUnit, Class::Unit, Class::Classifier];
     let (sense, end) = classes.iter().find_map(|class| reading.sense(i, *class))?;
     let (number, behind) = reading.sense(end, Class::NumberBehind)?;
@@ -172,6 +176,22 @@ fn persons_further_on(reading: &Reading<'_>, at: usize) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether a bare number behind a name tells the age of the one who bears it: between commas where names have capitals,
+/// in brackets behind a word that means nothing else.
+fn age_beside_name(reading: &Reading<'_>, amount: &Partial) -> bool {
+    const OLDEST: i64 = 110;
+    let (at, end) = (amount.read.start, amount.end);
+    let years = (1..=OLDEST).any(|n| amount.read.quantity.low == Some(Decimal::from(n)));
+    let exact = amount.read.quantity.bound == Bound::Exact && reading.is(at, TokenKind::Number) && end == at + 1;
+    let Some(name) = at.checked_sub(2).filter(|i| years && exact && reading.is(*i, TokenKind::Word)) else { return false };
+    let capital = reading.tokens.get(name).is_some_and(|t| t.capital) && reading.language.capitals;
+    match (reading.word(at - 1), reading.word(end)) {
+        (",", "," | "." | ";") => capital && reading.tokens.get(name.wrapping_sub(1)).is_some_and(|t| t.capital),
+        ("(", ")") => (capital || reading.hits_at(name).is_empty()) && !reading.glued(at - 1),
+        _ => false,
+    }
 }
 
 /// The unit of time that a sense names, and how many of it one is.

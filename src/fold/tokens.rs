@@ -1,5 +1,7 @@
 //! Folded text to words, numbers and signs.
 
+use std::sync::LazyLock;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
@@ -77,8 +79,22 @@ fn digits(text: &str) -> usize {
 
 /// Letters, marks and every other character that stands inside words.
 fn in_word(c: char) -> bool {
+    let code = c as usize;
+    match WORDS.get(code / 64) {
+        Some(bits) => bits >> (code % 64) & 1 == 1,
+        None => stands_in_words(c),
+    }
+}
+
+fn stands_in_words(c: char) -> bool {
     (c.is_alphanumeric() && !c.is_ascii_digit()) || unicode_normalization::char::is_combining_mark(c)
 }
+
+/// `stands_in_words` for the characters of the first plane, a bit for each: asked for every character of every text.
+static WORDS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let bit = |code: u32| u64::from(char::from_u32(code).is_some_and(stands_in_words)) << (code % 64);
+    (0..0x1_0000 / 64).map(|block| (block * 64..block * 64 + 64).map(bit).sum()).collect()
+});
 
 fn word(text: &str) -> usize {
     let mut end = 0;

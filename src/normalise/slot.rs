@@ -61,6 +61,9 @@ pub fn slot(
 /// For each mention of a sentence by itself the name of its slot; `None` where no word of a rule names one.
 #[must_use]
 pub fn named(reading: &Reading<'_>, tagged: &Tagged, rules: &RuleSet) -> Vec<Option<String>> {
+    if reading.all(Class::Slot).next().is_none() {
+        return vec![None; tagged.mentions.len()];
+    }
     let (terms, bags) = terms(std::slice::from_ref(reading), std::slice::from_ref(tagged));
     let bag = bags.first().cloned().unwrap_or_default();
     let name = |mention: &Mention| match &mention.kind {

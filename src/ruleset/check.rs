@@ -59,7 +59,7 @@ pub fn language(name: String, text: LanguageText, mistakes: &mut Vec<RuleMistake
     for range in &text.letters {
         let mut ends = range.split('-').map(|end| end.chars().next());
         match (ends.next().flatten(), ends.next().flatten()) {
-            (Some(a), Some(b)) if a <= b => letters.push((a, b)),
+            (Some(a), Some(b)) if a <= b => letters.push((a, (a..=b).map(char::is_alphabetic).collect())),
             _ => {
                 let place = Place { file: format!("{name}/language.toml"), line: 0, column: 0 };
                 let expected = "two letters with a hyphen between, the lower one first".to_owned();
@@ -116,6 +116,7 @@ pub fn words(home: &mut Language, info: &mut RuleInfo, id: RuleId, rule: WordsRu
                 joins: rule.joins,
                 exact: rule.exact,
                 behind_ending: rule.behind_ending,
+                ahead: rule.ahead,
             };
             home.lexicon.add(&phrase(&word), sense);
         }
@@ -142,7 +143,9 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
         Class::Relative => one("a whole number, as \"-1\""),
         Class::RelativeDay => pair('/').or_else(|_| one("whole numbers, as \"-1\" or \"-2/2\"")),
         Class::DecimalPoint if !value.is_empty() => one("0 where nothing need stand before it, else nothing"),
-        Class::NoFigure if !matches!(value, "" | "before" | "behind") => Err("before, behind or nothing".to_owned()),
+        Class::NoFigure if !matches!(value, "" | "before" | "behind" | "behind_name") => {
+            Err("before, behind, behind_name or nothing".to_owned())
+        }
         Class::Stretch => pair('/').map_err(|()| "which of how many, as \"2/4\"".to_owned()),
         Class::Figure => value
             .split_once(' ')

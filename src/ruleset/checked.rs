@@ -81,8 +81,8 @@ pub struct Language {
     pub name: String,
     /// ISO 639-1 code.
     pub code: String,
-    /// Ranges of its letters, both ends included.
-    pub letters: Vec<(char, char)>,
+    /// Ranges of its letters: the first, and for each character from there on whether it is a letter.
+    pub letters: Vec<(char, Vec<bool>)>,
     /// Words that end in a full stop without ending a sentence, folded, with the full stop.
     pub abbreviations: Vec<String>,
     /// Fewest letters left when an ending is taken off an unknown word.
@@ -109,7 +109,10 @@ impl Language {
     /// How many letters of `text` are this language's.
     #[must_use]
     pub fn letters_in(&self, text: &str) -> usize {
-        text.chars().filter(|c| self.letters.iter().any(|(a, b)| (a..=b).contains(&c)) && c.is_alphabetic()).count()
+        let within = |c: char, first: char, range: &[bool]| {
+            (c as usize).checked_sub(first as usize).and_then(|at| range.get(at)).copied().unwrap_or(false)
+        };
+        text.chars().filter(|c| self.letters.iter().any(|(first, range)| within(*c, *first, range))).count()
     }
 }
 

@@ -68,7 +68,8 @@ closed! {
         /// A word that stands where "to" does in such a range ("and").
         RangeAnd = "range_and",
         /// A sign or word that makes the number beside it no figure of the story (an id, a model, a page); value:
-        /// `before` or `behind` where it does so only as it stands before or behind the number.
+        /// `before` or `behind` where it does so only as it stands before or behind the number, `behind_name` where
+        /// capitalised words may stand between (a street).
         NoFigure = "no_figure",
 
         /// A word that only counts; value: the unit that it implies, or empty.

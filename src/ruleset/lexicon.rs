@@ -29,6 +29,8 @@ pub struct Sense {
     pub exact: bool,
     /// Only behind a word that carries an ending.
     pub behind_ending: bool,
+    /// Only in a sentence about what is to come, or in a few words by themselves.
+    pub ahead: bool,
 }
 
 /// A phrase that begins with the looked-up word.

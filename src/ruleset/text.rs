@@ -27,6 +27,9 @@ pub struct WordsRule {
     /// Counts only where the word before carries an ending ("than" as a case).
     #[serde(default)]
     pub behind_ending: bool,
+    /// For hedges: counts only in a sentence about what is to come, or in a few words by themselves.
+    #[serde(default)]
+    pub ahead: bool,
     #[serde(rename = "why")]
     pub _why: String,
     #[serde(rename = "source")]
@@ -49,6 +52,7 @@ pub const WORDS_KEYS: &[&str] = &[
     "exact",
     "unit",
     "behind_ending",
+    "ahead",
     "why",
     "source",
     "fires",
