@@ -179,7 +179,8 @@ mod tests {
     #[test]
     fn what_is_settled_is_composed() {
         let bases = ['a', '\u{0995}', '\u{09AF}', '\u{09DF}', '\u{09C7}', '\u{1100}', '\u{05D0}', 'e'];
-        let marks = ['\u{09BC}', '\u{09BE}', '\u{09CD}', '\u{09D7}', '\u{0301}', '\u{0323}', '\u{05B0}', '\u{09C7}', 'b'];
+        let marks =
+            ['\u{09BC}', '\u{09BE}', '\u{09CD}', '\u{09D7}', '\u{0301}', '\u{0323}', '\u{05B0}', '\u{09C7}', 'b'];
         for text in bases.iter().flat_map(|b| marks.iter().flat_map(|m| marks.map(|n| [*b, *m, n]))) {
             let same = text.iter().copied().nfc().eq(text.iter().copied());
             assert!(same || !settled(text.iter().copied()), "{text:?}");

@@ -2,7 +2,12 @@
 //!
 //! Stages ask it for senses; what a sense is good for is theirs to know.
 
+mod joined;
+
+use std::cmp::Reverse;
+
 use crate::fold::{Folded, Token, TokenKind, fold, tokens};
+use crate::lexis::joined::part_joined;
 use crate::model::{CleanSpan, RawSpan};
 use crate::ruleset::{Class, Classes, Found, Language, Sense};
 
@@ -37,10 +42,41 @@ pub struct Reading<'r> {
     base: usize,
 }
 
+/// The region that a text is from, by the words in it that tell one: the one told most often, none where two are.
+#[must_use]
+pub fn region<'r>(readings: &[Reading<'r>]) -> Option<&'r str> {
+    let mut told: Vec<(&str, usize)> = Vec::new();
+    for (_, _, sense) in readings.iter().flat_map(|r| r.all(Class::Region)) {
+        match told.iter_mut().find(|(name, _)| *name == sense.text) {
+            Some((_, times)) => *times += 1,
+            None => told.push((&sense.text, 1)),
+        }
+    }
+    let most = told.iter().map(|(_, times)| *times).max()?;
+    let mut first = told.iter().filter(|(_, times)| *times == most);
+    first.next().filter(|_| first.next().is_none()).map(|(name, _)| *name)
+}
+
 impl<'r> Reading<'r> {
     /// Reads `text`, which stands at byte `base` of its article.
     #[must_use]
     pub fn of(text: &str, base: usize, language: &'r Language) -> Self {
+        Self::from_region(text, base, language, None)
+    }
+
+    /// The same for a text by itself, in which words may tell where it is from.
+    #[must_use]
+    pub fn alone(text: &str, language: &'r Language) -> Self {
+        let reading = Self::of(text, 0, language);
+        match region(std::slice::from_ref(&reading)).filter(|r| language.lexicon.has_region(r)) {
+            Some(region) => Self::from_region(text, 0, language, Some(region)),
+            None => reading,
+        }
+    }
+
+    /// Reads `text` of an article from `region`, whose words have meanings of their own.
+    #[must_use]
+    pub fn from_region(text: &str, base: usize, language: &'r Language, region: Option<&str>) -> Self {
         let folded = fold(text);
         let mut tokens = part_joined(tokens(&folded.text), &folded.text, language);
         for token in tokens.iter_mut().filter(|t| t.kind == TokenKind::Word) {
@@ -50,7 +86,7 @@ impl<'r> Reading<'r> {
         let count = tokens.len();
         let (hits, first) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
         let mut reading = Self { language, folded, tokens, hits, first, classes: Vec::with_capacity(count), base };
-        reading.look_up();
+        reading.look_up(region);
         reading
     }
 
@@ -140,7 +176,7 @@ impl<'r> Reading<'r> {
         RawSpan::new(self.base + start, self.base + end).unwrap_or_default()
     }
 
-    fn look_up(&mut self) {
+    fn look_up(&mut self, region: Option<&str>) {
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let lexicon = &self.language.lexicon;
         for start in 0..self.tokens.len() {
@@ -148,7 +184,7 @@ impl<'r> Reading<'r> {
             self.first.push(small(from));
             if self.tokens[start].kind != TokenKind::Number {
                 let mut found = std::mem::take(&mut self.hits);
-                self.look_up_at(start, &mut found);
+                self.look_up_at(start, region, &mut found);
                 self.hits = found;
             }
             let classes = self.hits[from..].iter().map(|h| lexicon.sense(h.sense).class.alone());
@@ -158,7 +194,7 @@ impl<'r> Reading<'r> {
     }
 
     /// Puts what stands at token `start` behind `hits`, longest first.
-    fn look_up_at(&self, start: usize, hits: &mut Vec<Hit>) {
+    fn look_up_at(&self, start: usize, region: Option<&str>, hits: &mut Vec<Hit>) {
         let from = hits.len();
         let lexicon = &self.language.lexicon;
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -190,7 +226,10 @@ impl<'r> Reading<'r> {
             return;
         }
         self.prefer_whole_words(from, hits);
-        hits[from..].sort_by(|a, b| (b.end, a.inflected, a.sense).cmp(&(a.end, b.inflected, b.sense)));
+        let home = |h: &Hit| lexicon.sense(h.sense).region.as_deref();
+        retain_behind(from, hits, |h| home(h).is_none() || home(h) == region);
+        let order = |h: &Hit| (Reverse(h.end), home(h).is_none(), h.inflected, h.sense);
+        hits[from..].sort_by_key(order);
         let mut kept = from;
         for i in from..hits.len() {
             if kept == from || hits[i] != hits[kept - 1] {
@@ -215,11 +254,7 @@ impl<'r> Reading<'r> {
         let whole = hits[from..].iter().filter(|h| !h.inflected && function(h)).map(|h| h.end).max();
         if let Some(end) = whole {
             let doubtful = |h: &Hit| h.inflected && h.end <= end && NOUNS.contains(&lexicon.sense(h.sense).class);
-            let mut i = 0;
-            hits.retain(|h| {
-                i += 1;
-                i <= from || !doubtful(h)
-            });
+            retain_behind(from, hits, |h| !doubtful(h));
         }
     }
 
@@ -263,6 +298,15 @@ impl<'r> Reading<'r> {
         }
         self.written(at).filter(|(text, _)| *text == word).map(|(_, behind)| behind)
     }
+}
+
+/// Keeps of the hits from `from` on those that `keep` picks.
+fn retain_behind(from: usize, hits: &mut Vec<Hit>, keep: impl Fn(&Hit) -> bool) {
+    let mut i = 0;
+    hits.retain(|h| {
+        i += 1;
+        i <= from || keep(h)
+    });
 }
 
 /// Classes of function words.
@@ -311,67 +355,4 @@ pub fn without_ending<'w>(word: &'w str, language: &Language) -> (&'w str, usize
     let cut = |s: &str| word.strip_suffix(s).map(|rest| (rest.trim_end_matches('\''), s.chars().count()));
     let long = |(rest, _): &(&str, usize)| rest.chars().count() >= language.shortest_stem.min(2);
     language.lexicon.suffixes().filter_map(cut).find(long).unwrap_or((word, 0))
-}
-
-/// Classes that a word written together with a number or a "last" can begin with.
-const JOINED: [Class; 6] =
-    [Class::Classifier, Class::Unit, Class::TimeUnit, Class::Scale, Class::HourMark, Class::OrdinalSuffix];
-
-/// Classes of whole words that are not parted, though they begin with a joiner.
-const WHOLE: [Class; 8] = [
-    Class::Number,
-    Class::Vague,
-    Class::Scale,
-    Class::Ordinal,
-    Class::RelativeDay,
-    Class::Month,
-    Class::Weekday,
-    Class::Name,
-];
-
-/// Parts words that are written together ("three-persons" in one word), where the lexicon allows it.
-fn part_joined(tokens: Vec<Token>, text: &str, language: &Language) -> Vec<Token> {
-    let lexicon = &language.lexicon;
-    let mut out = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        let whole = |w: &str| {
-            lexicon.phrases(w).iter().any(|f| f.rest.is_empty() && WHOLE.contains(&lexicon.sense(f.sense).class))
-        };
-        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let mut rest = token;
-        while token.kind == TokenKind::Word
-            && let Some((end, next)) = joint(rest.of(text), language)
-            && (rest != token || !whole(token.of(text)))
-        {
-            out.push(Token { end: rest.start + small(end), ..rest });
-            rest = Token { start: rest.start + small(next), glued: true, ..rest };
-        }
-        out.push(rest);
-    }
-    out
-}
-
-/// Where `word` comes apart into a joiner and a word of the classes `JOINED`: end of the one, start of the
-/// other; an apostrophe between them belongs to neither.
-fn joint(word: &str, language: &Language) -> Option<(usize, usize)> {
-    let lexicon = &language.lexicon;
-    let fits = |rest: &str, inflected: bool| {
-        let sense = |f: &Found| lexicon.sense(f.sense);
-        let found = |f: &Found| f.rest.is_empty() && JOINED.contains(&sense(f).class) && !(inflected && sense(f).exact);
-        lexicon.phrases(rest).iter().any(found)
-    };
-    let joined = |rest: &str| {
-        let mut found = fits(rest, false);
-        if !found {
-            stems_of(rest, language, &mut |stem| found |= fits(stem, true));
-        }
-        // three words written together: the second joins on too
-        found || joint(rest, language).is_some_and(|(end, _)| fits(&rest[..end], false))
-    };
-    lexicon
-        .joiners(word)
-        .filter_map(|joiner| Some((joiner.len(), word.strip_prefix(joiner)?.trim_start_matches('\''))))
-        .filter(|(_, rest)| !rest.is_empty())
-        .find(|(_, rest)| joined(rest))
-        .map(|(end, rest)| (end, word.len() - rest.len()))
 }

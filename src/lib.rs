@@ -40,7 +40,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::lexis::Reading;
+use crate::lexis::{Reading, region};
 use crate::model::{Article, Mention, Outcome, Published, Scene, Sentence, Skipped, Text};
 use crate::ruleset::RuleSet;
 
@@ -105,13 +105,24 @@ pub fn inspect(inputs: &[PathBuf], rules: &RuleSet) -> Result<Inspected, Error> 
     Ok((articles, texts, published, skipped))
 }
 
-/// The words of all sentences, looked up in the lexicon of their language.
+/// The words of all sentences, looked up in the lexicon of their language; those of an article from a region where words
+/// mean other things, looked up anew.
 fn readings<'r>(articles: &[Article], sentences: &[Sentence], rules: &'r RuleSet) -> Vec<Reading<'r>> {
-    let read = |s: &Sentence| {
+    let read = |s: &Sentence, region: Option<&str>| {
         let text = articles.get(s.article.index()).map_or("", |a| s.span.of(&a.text));
-        Reading::of(text, s.span.start(), &rules.languages[s.language])
+        Reading::from_region(text, s.span.start(), &rules.languages[s.language], region)
     };
-    sentences.par_iter().map(read).collect()
+    let mut readings: Vec<Reading<'r>> = sentences.par_iter().map(|s| read(s, None)).collect();
+    let mut at = 0;
+    for own in sentences.chunk_by(|a, b| a.article == b.article) {
+        let here = &mut readings[at..at + own.len()];
+        at += own.len();
+        let home = region(here).filter(|r| own.iter().any(|s| rules.languages[s.language].lexicon.has_region(r)));
+        if home.is_some() {
+            here.iter_mut().zip(own).for_each(|(reading, sentence)| *reading = read(sentence, home));
+        }
+    }
+    readings
 }
 
 /// The mentions in a date that a format gives in words: those of the first language that finds any.

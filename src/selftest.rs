@@ -155,7 +155,7 @@ impl Bench<'_> {
         if self.rule.kind == RuleKind::Line {
             return self.matches_line(&text).then_some(()).ok_or_else(|| "no expression matches".to_owned());
         }
-        let reading = Reading::of(&text, 0, language);
+        let reading = Reading::alone(&text, language);
         let overlaps = |span: RawSpan| marked.is_none_or(|m| m.overlaps(span));
         if !self.by_mentions() || self.rule.class == "no_figure" {
             let hits = reading.hits.iter().filter(|h| language.lexicon.sense(h.sense).rule.index() == self.number);
@@ -189,7 +189,7 @@ impl Bench<'_> {
         if self.rule.kind == RuleKind::Line {
             return self.matches_line(text).then(|| "an expression matches".to_owned());
         }
-        let reading = Reading::of(text, 0, language);
+        let reading = Reading::alone(text, language);
         if matches!(self.rule.class.as_str(), "suffix" | "stop") {
             return None;
         }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::Number;
 
 use crate::extract;
-use crate::lexis::Reading;
-use crate::model::{Bound, DateParts, Mention, MentionKind, Quantity};
+use crate::lexis::{Reading, region};
+use crate::model::{Bound, DateParts, Mention, MentionKind, Quantity, RawSpan};
 use crate::normalise;
 use crate::report;
 use crate::ruleset::RuleSet;
@@ -88,15 +88,22 @@ pub fn extract_text(text: &str, lang: Option<&str>, reference: Option<Date>, rul
     let main = given.unwrap_or_else(|| rules.language_of(text));
     let Some(language) = rules.languages.get(main) else { return Extracted::default() };
     let mut out = Extracted { lang: lang.map_or_else(|| language.code.clone(), str::to_owned), ..Extracted::default() };
-    for span in split::units(text, language) {
+    let spans = split::units(text, language);
+    let read = |span: &RawSpan, region: Option<&str>| {
         let sentence = span.of(text);
         let own = rules.language_told_by(sentence).unwrap_or(main);
-        let reading = Reading::of(sentence, span.start(), rules.languages.get(own).unwrap_or(language));
-        out.sentences.push(sentence.to_owned());
-        let tagged = extract::mentions_in(&reading);
-        let slots = normalise::named_slots(&reading, &tagged, rules);
+        Reading::from_region(sentence, span.start(), rules.languages.get(own).unwrap_or(language), region)
+    };
+    let mut readings: Vec<Reading<'_>> = spans.iter().map(|span| read(span, None)).collect();
+    if let Some(home) = region(&readings).filter(|r| language.lexicon.has_region(r)) {
+        readings = spans.iter().map(|span| read(span, Some(home))).collect();
+    }
+    for (span, reading) in spans.iter().zip(&readings) {
+        out.sentences.push(span.of(text).to_owned());
+        let tagged = extract::mentions_in(reading);
+        let slots = normalise::named_slots(reading, &tagged, rules);
         for (mention, slot) in tagged.mentions.iter().zip(slots) {
-            out.take(text, mention, slot, reference, normalise::ahead(&reading, mention));
+            out.take(text, mention, slot, reference, normalise::ahead(reading, mention));
         }
     }
     out

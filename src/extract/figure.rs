@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::extract::amount::Partial;
 use crate::fold::TokenKind;
-use crate::lexis::Reading;
+use crate::lexis::{Hit, Reading};
 use crate::ruleset::Class;
 
 /// Digits in a row that make a telephone or identity number rather than an amount, unless they end in zeros.
@@ -47,7 +47,11 @@ pub fn none(reading: &Reading<'_>, amount: &Partial) -> bool {
         && reading.is(next + 1, TokenKind::Number);
     let named = i > 0 && reading.glued(i) && reading.is(i - 1, TokenKind::Word) && amount.read.start == i;
     let mark = |at: usize, side: &str| {
-        reading.sense(at, Class::NoFigure).filter(|(s, _)| s.text.is_empty() || s.text == side).map(|(_, end)| end)
+        let sense = |h: &Hit| reading.language.lexicon.sense(h.sense);
+        let marks = |h: &&Hit| {
+            sense(h).class == Class::NoFigure && (sense(h).text.is_empty() || sense(h).text == side)
+        };
+        reading.hits_at(at).iter().find(marks).map(|h| h.end as usize)
     };
     let marked = (1..=2).any(|back| back <= i && mark(i - back, "before") == Some(i))
         || (amount.end == amount.read.end && mark(amount.end, "behind").is_some());

@@ -74,7 +74,8 @@ pub fn can_start(reading: &Reading<'_>, i: usize) -> bool {
         || reading.sense(i, Class::NumberBefore).is_some_and(|(_, end)| reading.classes_at(end).meets(MEASURES))
         || reading.language.fractions.node(0).is_some_and(|root| opens(reading, i, root))
         || (matches!(reading.word(i), "-" | ".")
-            && (reading.is(i + 1, TokenKind::Number) || (reading.word(i + 1) == "." && reading.is(i + 2, TokenKind::Number))))
+            && (reading.is(i + 1, TokenKind::Number)
+                || (reading.word(i + 1) == "." && reading.is(i + 2, TokenKind::Number))))
 }
 
 /// Whether a number without anything before it can begin at token `i`.

@@ -135,7 +135,9 @@ impl<'r> Walk<'_, 'r> {
     fn whole(&mut self, node: &Node, at: usize) {
         let patterns = &self.reading.language.patterns;
         let of = |place: u32| patterns.get(place as usize);
-        let Some(place) = node.whole.iter().copied().find(|p| self.ahead || of(*p).is_some_and(|p| !p.ahead)) else { return };
+        let Some(place) = node.whole.iter().copied().find(|p| self.ahead || of(*p).is_some_and(|p| !p.ahead)) else {
+            return;
+        };
         let better = |(other, best): &(u32, Match<'_>)| at > best.end || (at == best.end && place < *other);
         if let Some(pattern) = of(place).filter(|_| at > self.start && self.best.as_ref().is_none_or(better)) {
             let mut rules = self.rules.clone();

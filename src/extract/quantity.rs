@@ -185,7 +185,9 @@ fn age_beside_name(reading: &Reading<'_>, amount: &Partial) -> bool {
     let (at, end) = (amount.read.start, amount.end);
     let years = (1..=OLDEST).any(|n| amount.read.quantity.low == Some(Decimal::from(n)));
     let exact = amount.read.quantity.bound == Bound::Exact && reading.is(at, TokenKind::Number) && end == at + 1;
-    let Some(name) = at.checked_sub(2).filter(|i| years && exact && reading.is(*i, TokenKind::Word)) else { return false };
+    let Some(name) = at.checked_sub(2).filter(|i| years && exact && reading.is(*i, TokenKind::Word)) else {
+        return false;
+    };
     let capital = reading.tokens.get(name).is_some_and(|t| t.capital) && reading.language.capitals;
     match (reading.word(at - 1), reading.word(end)) {
         (",", "," | "." | ";") => capital && reading.tokens.get(name.wrapping_sub(1)).is_some_and(|t| t.capital),

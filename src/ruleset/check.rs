@@ -117,6 +117,7 @@ pub fn words(home: &mut Language, info: &mut RuleInfo, id: RuleId, rule: WordsRu
                 exact: rule.exact,
                 behind_ending: rule.behind_ending,
                 ahead: rule.ahead,
+                region: rule.region.as_deref().map(Into::into),
             };
             home.lexicon.add(&phrase(&word), sense);
         }
@@ -187,6 +188,7 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
         | Class::Concept
         | Class::Name
         | Class::Title
+        | Class::Region
         | Class::Unit
         | Class::CurrencyBefore
         | Class::UnitBefore

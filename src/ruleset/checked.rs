@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use crate::error::Place;
 use crate::model::{Role, RuleId, Value};
 use crate::ruleset::compare::{Compare, PairExample, Unit};
-use crate::ruleset::lexicon::Lexicon;
 use crate::ruleset::forms::Forms;
+use crate::ruleset::lexicon::Lexicon;
 use crate::ruleset::pattern::Pattern;
 use crate::ruleset::text::{Example, Status};
 

@@ -159,6 +159,8 @@ closed! {
         AgeOf = "age_of",
         /// Marks the numbers beside it as the score of a game.
         ScoreMark = "score_mark",
+        /// Tells the country or state that a text is from, where words mean another thing there; value: its name.
+        Region = "region",
         /// Names what a figure measures; value: the slot.
         Slot = "slot",
         /// Marks a figure as a part: others, of them, including.

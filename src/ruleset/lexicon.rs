@@ -29,6 +29,8 @@ pub struct Sense {
     pub exact: bool,
     /// Only behind a word that carries an ending.
     pub behind_ending: bool,
+    /// Only in texts from this region.
+    pub region: Option<Box<str>>,
     /// Only in a sentence about what is to come, or in a few words by themselves.
     pub ahead: bool,
 }
@@ -51,6 +53,8 @@ pub struct Lexicon {
     /// The suffixes again, and their lengths in bytes, longest first: for quick looking up.
     endings: FxHashSet<Box<str>>,
     lengths: Vec<usize>,
+    /// Regions in which words mean other things.
+    regions: FxHashSet<Box<str>>,
     /// Words that may be written together with the next, by their first letter, longest first.
     joiners: FxHashMap<char, Vec<Box<str>>>,
 }
@@ -67,6 +71,7 @@ impl Lexicon {
         if let Some(letter) = first.chars().next().filter(|_| sense.joins) {
             self.joiners.entry(letter).or_default().push(first.as_str().into());
         }
+        self.regions.extend(sense.region.clone());
         self.senses.push(sense);
         let rest = rest.iter().map(|w| w.as_str().into()).collect();
         self.phrases.entry(first.as_str().into()).or_default().push(Found { rest, sense: index });
@@ -94,6 +99,12 @@ impl Lexicon {
     #[must_use]
     pub fn phrases(&self, word: &str) -> &[Found] {
         self.phrases.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any word means another thing in that region.
+    #[must_use]
+    pub fn has_region(&self, region: &str) -> bool {
+        self.regions.contains(region)
     }
 
     /// The sense of that number.

@@ -182,10 +182,12 @@ fn shown(sense: &Sense) -> String {
 /// Words listed twice, and words that their endings lead to anyway.
 fn words(rules: &RuleSet, language: &Language, found: &mut Vec<Warning>) {
     let entries = language.lexicon.entries();
-    let mut first: BTreeMap<(&str, Class, bool), &Sense> = BTreeMap::new();
+    let mut first: BTreeMap<(&str, Class, bool, (Option<&str>, &str)), &Sense> = BTreeMap::new();
     for (phrase, index) in &entries {
         let sense = language.lexicon.sense(*index);
-        let key = (phrase.as_str(), sense.class, sense.behind_ending);
+        // a word may mean one thing in one region or on one side of a number, and another elsewhere
+        let side = if sense.class == Class::NoFigure { sense.text.as_str() } else { "" };
+        let key = (phrase.as_str(), sense.class, sense.behind_ending, (sense.region.as_deref(), side));
         match first.get(&key) {
             None => {
                 first.insert(key, sense);
@@ -199,10 +201,10 @@ fn words(rules: &RuleSet, language: &Language, found: &mut Vec<Warning>) {
         }
     }
     let endings: Vec<&str> = language.lexicon.suffixes().collect();
-    for ((phrase, class, behind), sense) in &first {
+    for ((phrase, class, behind, place), sense) in &first {
         let stem = endings.iter().find_map(|ending| {
             let stem = phrase.strip_suffix(ending)?;
-            let other = first.get(&(stem, *class, *behind)).filter(|o| !o.exact && meaning(o) == meaning(sense))?;
+            let other = first.get(&(stem, *class, *behind, *place)).filter(|o| !o.exact && meaning(o) == meaning(sense))?;
             Some((stem, other.rule))
         });
         if let Some((stem, other)) = stem {

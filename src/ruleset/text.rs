@@ -27,6 +27,8 @@ pub struct WordsRule {
     /// Counts only where the word before carries an ending ("than" as a case).
     #[serde(default)]
     pub behind_ending: bool,
+    /// Counts only in texts from that region, and there before all others.
+    pub region: Option<String>,
     /// For hedges: counts only in a sentence about what is to come, or in a few words by themselves.
     #[serde(default)]
     pub ahead: bool,
@@ -52,6 +54,7 @@ pub const WORDS_KEYS: &[&str] = &[
     "exact",
     "unit",
     "behind_ending",
+    "region",
     "ahead",
     "why",
     "source",
