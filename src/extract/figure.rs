@@ -18,8 +18,13 @@ pub fn counts(reading: &Reading<'_>, amount: &Partial) -> bool {
         return true;
     }
     let negation = reading.has(i, amount.end, Class::Negation) || reading.has(i, amount.end + 1, Class::Negation);
+    !negation && !one_in_words(amount)
+}
+
+/// Whether the amount is an exact one, spelled out.
+pub fn one_in_words(amount: &Partial) -> bool {
     let one = amount.read.quantity.low == Some(Decimal::ONE) && amount.read.quantity.high == Some(Decimal::ONE);
-    !negation && !one
+    one && !amount.has_digits && amount.read.start == amount.number_at
 }
 
 /// Whether the amount is all that the text says.
@@ -48,9 +53,7 @@ pub fn none(reading: &Reading<'_>, amount: &Partial) -> bool {
     let named = i > 0 && reading.glued(i) && reading.is(i - 1, TokenKind::Word) && amount.read.start == i;
     let mark = |at: usize, side: &str| {
         let sense = |h: &Hit| reading.language.lexicon.sense(h.sense);
-        let marks = |h: &&Hit| {
-            sense(h).class == Class::NoFigure && (sense(h).text.is_empty() || sense(h).text == side)
-        };
+        let marks = |h: &&Hit| sense(h).class == Class::NoFigure && (sense(h).text.is_empty() || sense(h).text == side);
         reading.hits_at(at).iter().find(marks).map(|h| h.end as usize)
     };
     let marked = (1..=2).any(|back| back <= i && mark(i - back, "before") == Some(i))

@@ -234,8 +234,14 @@ impl<'a> Gathered<'a> {
         Some((number - 1) * 100 + 1)
     }
 
-    /// A length, in years where no unit stands by it (an age).
+    /// A length: of hours and minutes, or of an amount, in years where no unit stands by it (an age).
     fn length(&self) -> (Quantity, TimeUnit) {
+        if let Some((hour, minute)) = self.hour.zip(self.minute) {
+            let minutes = hour * Decimal::from(60) + Decimal::from(minute);
+            let (low, high) = (Some(minutes), Some(minutes));
+            let length = Quantity { low, high, unit: None, bound: Bound::Exact, grain: Decimal::ONE };
+            return (length, TimeUnit::Minute);
+        }
         let (unit, factor) = self.unit.unwrap_or((TimeUnit::Year, Decimal::ONE));
         let one = || Quantity {
             low: Some(Decimal::ONE),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::extract::Draft;
 use crate::extract::amount::{Partial, SHARE, amount};
-use crate::extract::figure::{counts, is_all, none};
+use crate::extract::figure::{counts, is_all, none, one_in_words};
 use crate::extract::ordinal::ordinal;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
@@ -46,7 +46,9 @@ pub fn quantity(reading: &Reading<'_>, i: usize) -> Option<Amount> {
     if hedge_behind(reading, &mut amount) && amount.read.quantity.unit.is_none() && amount.read.time.is_none() {
         unit(reading, &mut amount);
     }
-    let has_unit = amount.end > behind_number || amount.read.quantity.unit.is_some() || amount.read.time.is_some();
+    let named = amount.read.quantity.unit.is_some() || amount.read.time.is_some();
+    // "a" with a counting word is an article too
+    let has_unit = named || (amount.end > behind_number && !one_in_words(&amount));
     if !has_unit {
         let years = || age_beside_name(reading, &amount).then(|| TimeUnit::Year.name().to_owned());
         amount.read.quantity.unit = persons_further_on(reading, amount.end).or_else(years);
@@ -188,10 +190,14 @@ fn age_beside_name(reading: &Reading<'_>, amount: &Partial) -> bool {
     let Some(name) = at.checked_sub(2).filter(|i| years && exact && reading.is(*i, TokenKind::Word)) else {
         return false;
     };
-    let capital = reading.tokens.get(name).is_some_and(|t| t.capital) && reading.language.capitals;
+    let capital = |at: usize| reading.tokens.get(at).is_some_and(|t| t.capital);
+    let full_name = reading.language.capitals && capital(name) && name > 0 && capital(name - 1);
+    let person = reading.sense(name, Class::Unit).is_some_and(|(s, _)| s.text == PERSON);
     match (reading.word(at - 1), reading.word(end)) {
-        (",", "," | "." | ";") => capital && reading.tokens.get(name.wrapping_sub(1)).is_some_and(|t| t.capital),
-        ("(", ")") => (capital || reading.hits_at(name).is_empty()) && !reading.glued(at - 1),
+        (",", "," | "." | ";") => full_name || person,
+        ("(", ")") => {
+            (full_name || (!reading.language.capitals && reading.hits_at(name).is_empty())) && !reading.glued(at - 1)
+        }
         _ => false,
     }
 }

@@ -97,7 +97,8 @@ fn counted_by(calendar: &Calendar, parts: &DateParts, reference: Option<Date>, a
         (None, Some(reference)) => {
             parts.month?;
             let years = (-1..=1).filter_map(|d| of_year((calendar.year_of)(reference).checked_add(d)?));
-            let passed = |span: &(Date, Date)| if ahead { span.1 >= reference } else { span.0 <= reference };
+            let (soon, just) = (reference.checked_add(SOON.days()).ok()?, reference.checked_sub(JUST.days()).ok()?);
+            let passed = |span: &(Date, Date)| if ahead { span.1 >= just } else { span.0 <= soon };
             let distance = |span: &(Date, Date)| days_between(span.0, reference).abs();
             years.filter(passed).min_by_key(distance)?
         }
@@ -211,10 +212,11 @@ fn undated(parts: &DateParts, month: Option<i8>, day: Option<i8>, reference: Dat
         (Some(Relative::Nearest(step)), None, _) => {
             Some(DateRange::day(weekday_step(reference, parts.weekday?, step)?))
         }
-        (None, None, Some(day)) if parts.weekday.is_none() => {
+        (None, None, Some(day)) => {
+            let fits = |d: &Date| parts.weekday.is_none_or(|w| d.weekday().to_monday_one_offset() == w);
             let passed = |d: &Date| if ahead { *d >= reference } else { *d <= reference };
-            let months = (-1..=1).filter_map(|step| unit_of(reference, step, TimeUnit::Month)?.from);
-            let all = months.filter_map(|m| Date::new(m.year(), m.month(), day).ok()).filter(passed);
+            let months = (-12..=12).filter_map(|step| unit_of(reference, step, TimeUnit::Month)?.from);
+            let all = months.filter_map(|m| Date::new(m.year(), m.month(), day).ok()).filter(fits).filter(passed);
             Some(DateRange::day(nearest(all, reference)?))
         }
         (None, None, _) => {

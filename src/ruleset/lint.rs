@@ -179,15 +179,26 @@ fn shown(sense: &Sense) -> String {
     }
 }
 
+/// Where a word may mean one thing: two meanings there are a clash.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Meant<'a> {
+    phrase: &'a str,
+    class: Class,
+    behind: bool,
+    region: Option<&'a str>,
+    side: &'a str,
+}
+
 /// Words listed twice, and words that their endings lead to anyway.
 fn words(rules: &RuleSet, language: &Language, found: &mut Vec<Warning>) {
     let entries = language.lexicon.entries();
-    let mut first: BTreeMap<(&str, Class, bool, (Option<&str>, &str)), &Sense> = BTreeMap::new();
+    let mut first: BTreeMap<Meant<'_>, &Sense> = BTreeMap::new();
     for (phrase, index) in &entries {
         let sense = language.lexicon.sense(*index);
         // a word may mean one thing in one region or on one side of a number, and another elsewhere
         let side = if sense.class == Class::NoFigure { sense.text.as_str() } else { "" };
-        let key = (phrase.as_str(), sense.class, sense.behind_ending, (sense.region.as_deref(), side));
+        let key =
+            Meant { phrase, class: sense.class, behind: sense.behind_ending, region: sense.region.as_deref(), side };
         match first.get(&key) {
             None => {
                 first.insert(key, sense);
@@ -201,14 +212,15 @@ fn words(rules: &RuleSet, language: &Language, found: &mut Vec<Warning>) {
         }
     }
     let endings: Vec<&str> = language.lexicon.suffixes().collect();
-    for ((phrase, class, behind, place), sense) in &first {
+    for (meant, sense) in &first {
         let stem = endings.iter().find_map(|ending| {
-            let stem = phrase.strip_suffix(ending)?;
-            let other = first.get(&(stem, *class, *behind, *place)).filter(|o| !o.exact && meaning(o) == meaning(sense))?;
+            let stem = meant.phrase.strip_suffix(ending)?;
+            let other =
+                first.get(&Meant { phrase: stem, ..*meant }).filter(|o| !o.exact && meaning(o) == meaning(sense))?;
             Some((stem, other.rule))
         });
         if let Some((stem, other)) = stem {
-            let (word, other) = ((*phrase).to_owned(), rules.name(other).to_owned());
+            let (word, other) = (meant.phrase.to_owned(), rules.name(other).to_owned());
             push(rules, sense.rule, Doubt::Shadowed { word, stem: stem.to_owned(), other }, found);
         }
     }
