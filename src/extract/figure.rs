@@ -37,12 +37,16 @@ pub fn is_all(reading: &Reading<'_>, amount: &Partial) -> bool {
 pub fn none(reading: &Reading<'_>, amount: &Partial) -> bool {
     let i = amount.number_at;
     if !reading.is(i, TokenKind::Number) {
-        return reading.sense(i, Class::NoFigure).is_some();
+        // a scale behind digits that were not read is not one of it
+        let scale_of_another = amount.bare && i > 0 && reading.is(i - 1, TokenKind::Number);
+        return scale_of_another || reading.sense(i, Class::NoFigure).is_some();
     }
     let word = reading.word(i);
     let digits = word.chars().filter(char::is_ascii_digit).count();
-    let long = (digits >= ID_DIGITS && !word.contains([',', '.']) && !word.ends_with("000"))
-        || (word.starts_with('0') && digits >= 4 && !word.contains('.'));
+    let scaled = amount.read.end > i + 1;
+    let many = digits >= ID_DIGITS && !word.contains([',', '.']) && !word.ends_with("000");
+    let padded = word.starts_with('0') && digits >= 4 && !word.contains('.');
+    let long = (many || padded) && !scaled;
     let hyphen = i >= 2 && reading.word(i - 1) == "-" && reading.glued(i) && reading.glued(i - 1);
     let next = amount.read.end;
     let scored = amount.end <= next + 1

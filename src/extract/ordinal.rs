@@ -14,6 +14,9 @@ pub fn ordinal(reading: &Reading<'_>, i: usize) -> Option<Amount> {
     if let Some((sense, end)) = reading.sense(i, Class::Ordinal) {
         return Some(rank(i, end, sense.number?, vec![sense.rule]));
     }
+    if reading.is(i, TokenKind::Number) && !reading.glued(i + 1) {
+        return None;
+    }
     let number = cardinal(reading, i, false).filter(|n| n.value.fract().is_zero())?;
     let hyphen = reading.word(number.end) == "-" && reading.glued(number.end) && reading.glued(number.end + 1);
     let at = number.end + usize::from(hyphen);
@@ -30,7 +33,11 @@ pub fn ordinal(reading: &Reading<'_>, i: usize) -> Option<Amount> {
     let (sense, end) = reading.sense(and.unwrap_or(at), Class::Ordinal).filter(|_| !number.digits)?;
     let last = sense.number?;
     let value = if last >= Decimal::ONE_HUNDRED {
-        number.value.checked_mul(last)?
+        // "two thousand three hundredth": only the last part is multiplied
+        let room = Decimal::from(if last == Decimal::ONE_HUNDRED { 1_000 } else { 100_000 });
+        let low = number.value % room;
+        let part = if low.is_zero() { last } else { low.checked_mul(last)? };
+        number.value.checked_sub(low)?.checked_add(part)?
     } else {
         let room = if (number.value % Decimal::ONE_HUNDRED).is_zero() { Decimal::ONE_HUNDRED } else { Decimal::TEN };
         let fits = (number.value % room).is_zero() && last < room;

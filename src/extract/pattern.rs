@@ -291,10 +291,12 @@ impl<'r> Walk<'_, 'r> {
             let minute = minutes.parse().ok().filter(|m| *m < 60)?;
             return self.hold(Some(Held::Hour(hour, Some(minute))), at + 1);
         }
+        if reading.is(at, TokenKind::Number) && reading.word(at).len() > 2 {
+            return None;
+        }
         let n = number(reading, at, false)
             .filter(|n| n.value <= day && n.scale.is_none() && !n.value.is_sign_negative())?;
-        let long = reading.is(at, TokenKind::Number) && reading.word(at).len() > 2;
-        if long || !(n.value * Decimal::from(60)).fract().is_zero() {
+        if !(n.value * Decimal::from(60)).fract().is_zero() {
             return None;
         }
         self.rules.extend(n.rules);
