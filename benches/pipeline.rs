@@ -9,6 +9,7 @@ use gormil::lexis::Reading;
 use gormil::model::{Article, Claim, Pair, Published, Scene, Sentence, Tagged, Text};
 use gormil::normalise::{self, Batch};
 use gormil::ruleset::{RuleSet, shipped};
+use gormil::single::{Extracted, extract_text};
 use gormil::{clean, compare, extract, group, similar, split};
 use std::sync::LazyLock;
 
@@ -73,6 +74,19 @@ fn c_extract(bencher: Bencher<'_, '_>, count: usize) {
     let made = split_up(count);
     let readings = made.readings();
     bencher.counter(size(&made.articles)).bench(|| extract::mentions(&readings));
+}
+
+/// What `gormil extract` does with a text, on one thread: sentences, words, mentions, days. Bytes are those of UTF-8.
+#[divan::bench(args = ["bn", "en"])]
+fn c_one_text(bencher: Bencher<'_, '_>, code: &str) {
+    let articles = story::articles(SIZES[1]);
+    let own = |a: &&Article| RULES.languages[RULES.language_of(&a.text)].code == code;
+    let texts: Vec<&str> = articles.iter().filter(own).map(|a| a.text.as_str()).collect();
+    let on = "2026-03-05".parse().ok();
+    let bytes = BytesCount::new(texts.iter().map(|t| t.len()).sum::<usize>());
+    bencher.counter(bytes).bench(|| {
+        texts.iter().map(|text| extract_text(text, Some(code), on, &RULES)).collect::<Vec<Extracted>>()
+    });
 }
 
 #[divan::bench(args = SIZES)]

@@ -97,29 +97,36 @@ fn settled(cluster: impl Iterator<Item = char>) -> bool {
 
 /// Whether composing never changes or joins the character, whatever stands beside it.
 fn plain(c: char) -> bool {
-    let code = c as usize;
-    match PLAIN.get(code / 64) {
-        Some(bits) => bits >> (code % 64) & 1 == 1,
-        None => never_changes(c),
-    }
+    PLAIN.get(c as usize).map_or_else(|| never_changes(c), |bits| bits & COMPOSED != 0)
 }
 
 fn never_changes(c: char) -> bool {
     is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes && canonical_combining_class(c) == 0
 }
 
-/// `never_changes` for the characters of the first plane, a bit for each: asked for every character of every text.
-static PLAIN: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let bit = |code: u32| u64::from(char::from_u32(code).is_some_and(never_changes)) << (code % 64);
-    (0..0x1_0000 / 64).map(|block| (block * 64..block * 64 + 64).map(bit).sum()).collect()
+/// Composing leaves the character as it is.
+const COMPOSED: u8 = 1;
+/// The character has no other form for matching, and no small letter.
+const KEPT: u8 = 2;
+
+/// What is known of the characters of the first plane: asked for every character of every text.
+static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let known = |c: char| {
+        u8::from(never_changes(c)) * COMPOSED + u8::from(one_form(c).is_none() && !c.is_uppercase()) * KEPT
+    };
+    (0..0x1_0000).map(|code| char::from_u32(code).map_or(0, known)).collect()
 });
 
 fn push(out: &mut Folded, c: char, at: usize) {
     let at = u32::try_from(at).unwrap_or(u32::MAX);
     let mut put = |c: char| {
         out.text.push(c);
-        out.back.extend(std::iter::repeat_n(at, c.len_utf8()));
+        out.back.resize(out.text.len(), at);
     };
+    if PLAIN.get(c as usize).is_some_and(|bits| bits & KEPT != 0) {
+        put(c);
+        return;
+    }
     match one_form(c) {
         Some(c) => put(c),
         None if c.is_uppercase() => c.to_lowercase().for_each(&mut put),

@@ -8,6 +8,9 @@ const MOST_DIGITS: usize = 18;
 /// A number in digits, with the place value of its last digit: `1,234.5`, and where both signs or several points
 /// stand the last sign tells, `1.234,5` and `1.234.567`.
 pub fn literal(word: &str) -> Option<(Decimal, Decimal)> {
+    if word.len() <= MOST_DIGITS && word.bytes().all(|b| b.is_ascii_digit()) {
+        return word.parse::<u64>().ok().map(|n| (Decimal::from(n), Decimal::ONE));
+    }
     let points = word.matches('.').count();
     let comma_last = points > 0 && word.rfind(',').is_some_and(|comma| word.rfind('.').is_some_and(|p| p < comma));
     let digits = if comma_last {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::extract::number::Number;
-use crate::extract::pattern::{Held, longest};
+use crate::extract::pattern::{Held, longest, opens};
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::ruleset::Class;
@@ -17,7 +17,7 @@ pub fn fraction(reading: &Reading<'_>, i: usize, whole: Option<&Number>) -> Opti
     let mixed = whole
         .filter(|w| w.digits && w.scale.is_none() && w.value.fract().is_zero() && !reading.glued(w.end))
         .and_then(|w| stroke(reading, w.end).and_then(|f| sum(w, f)));
-    let worded = worded(reading, i);
+    let worded = worded(reading, i, whole);
     [mixed, stroke(reading, i), worded].into_iter().flatten().max_by_key(|n| n.end)
 }
 
@@ -42,7 +42,16 @@ fn stroke(reading: &Reading<'_>, i: usize) -> Option<Number> {
 
 /// What a pattern of the rules finds: a number of a whole, or with a word for the lower part; a first number before
 /// both is added.
-fn worded(reading: &Reading<'_>, i: usize) -> Option<Number> {
+fn worded(reading: &Reading<'_>, i: usize, whole: Option<&Number>) -> Option<Number> {
+    // most numbers are followed by nothing that makes a fraction of them
+    let forms = &reading.language.fractions;
+    let root = forms.node(0)?;
+    let goes_on = |n: &Number| {
+        root.numbers.iter().filter_map(|(_, next)| forms.node(*next)).any(|node| opens(reading, n.end, node))
+    };
+    if !opens(reading, i, root) && !whole.is_some_and(goes_on) {
+        return None;
+    }
     let found = longest(reading, &reading.language.fractions, i, false)?;
     let mut numbers = Vec::new();
     let mut whole = None;

@@ -1,10 +1,12 @@
 //! What a figure measures: the nearest word that names a slot, else the noun that is counted.
 
+use std::cell::LazyCell;
+
 use crate::lexis::Reading;
 use crate::model::{Bag, Mention, MentionKind, Quantity, RuleId, Scope, Tagged};
 use crate::normalise::context::clause;
 use crate::normalise::terms::{Terms, terms};
-use crate::ruleset::{Class, RuleSet};
+use crate::ruleset::{Class, RuleSet, Sense};
 
 /// Slot of a figure that nothing names.
 const COUNT: &str = "count";
@@ -35,21 +37,10 @@ pub fn slot(
     terms: &Terms,
     rules: &RuleSet,
 ) -> Slot {
-    let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
-    let counted = counted(reading, bag, terms, to);
+    let counted = counted(reading, bag, terms, mention.tokens.1 as usize);
     let unit = quantity.unit.as_deref();
-    let (start, end) = reach(reading, tagged, mention);
-    let fits = |wanted: Option<&str>| measured(wanted, unit, counted.is_some(), rules);
-    let nearest = reading
-        .all(Class::Slot)
-        .filter(|(a, b, s)| {
-            *a >= start && *b <= end && (*b <= from || *a >= to || *a >= from) && fits(s.unit.as_deref())
-        })
-        .map(|(a, b, s)| (if a >= from { a.saturating_sub(to) } else { from.saturating_sub(b) + BEFORE }, a, s))
-        .filter(|(distance, ..)| *distance <= FURTHEST)
-        .min_by_key(|(distance, a, _)| (*distance, *a));
-    match nearest {
-        Some((_, _, sense)) => Slot { name: sense.text.clone(), named: true, rule: Some(sense.rule), counted },
+    match nearest(reading, tagged, mention, unit, &|| counted.is_some(), rules) {
+        Some(sense) => Slot { name: sense.text.clone(), named: true, rule: Some(sense.rule), counted },
         None => {
             let noun = counted.and_then(|c| terms.notion(c)).map(str::to_owned);
             let name = noun.or_else(|| unit.map(str::to_owned)).unwrap_or_else(|| COUNT.to_owned());
@@ -58,31 +49,57 @@ pub fn slot(
     }
 }
 
+/// The nearest word that names a slot for a figure of `unit`; `counts`: whether it counts a thing of its own.
+fn nearest<'r>(
+    reading: &Reading<'r>,
+    tagged: &Tagged,
+    mention: &Mention,
+    unit: Option<&str>,
+    counts: &dyn Fn() -> bool,
+    rules: &RuleSet,
+) -> Option<&'r Sense> {
+    let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+    let (start, end) = reach(reading, tagged, mention);
+    let fits = |wanted: Option<&str>| measured(wanted, unit, counts, rules);
+    let near = reading
+        .all(Class::Slot)
+        .filter(|(a, b, s)| {
+            *a >= start && *b <= end && (*b <= from || *a >= to || *a >= from) && fits(s.unit.as_deref())
+        })
+        .map(|(a, b, s)| (if a >= from { a.saturating_sub(to) } else { from.saturating_sub(b) + BEFORE }, a, s))
+        .filter(|(distance, ..)| *distance <= FURTHEST);
+    near.min_by_key(|(distance, a, _)| (*distance, *a)).map(|(_, _, sense)| sense)
+}
+
 /// For each mention of a sentence by itself the name of its slot; `None` where no word of a rule names one.
 #[must_use]
 pub fn named(reading: &Reading<'_>, tagged: &Tagged, rules: &RuleSet) -> Vec<Option<String>> {
     if reading.all(Class::Slot).next().is_none() {
         return vec![None; tagged.mentions.len()];
     }
-    let (terms, bags) = terms(std::slice::from_ref(reading), std::slice::from_ref(tagged));
-    let bag = bags.first().cloned().unwrap_or_default();
-    let name = |mention: &Mention| match &mention.kind {
-        MentionKind::Quantity(q) => Some(slot(reading, tagged, mention, q, &bag, &terms, rules)),
-        _ => None,
+    // the terms are dear, and few figures ask for them
+    let words = LazyCell::new(|| terms(std::slice::from_ref(reading), std::slice::from_ref(tagged)));
+    let name = |mention: &Mention| {
+        let MentionKind::Quantity(q) = &mention.kind else { return None };
+        let counts = || {
+            let (terms, bags) = &*words;
+            bags.first().is_some_and(|bag| counted(reading, bag, terms, mention.tokens.1 as usize).is_some())
+        };
+        nearest(reading, tagged, mention, q.unit.as_deref(), &counts, rules).map(|sense| sense.text.clone())
     };
-    tagged.mentions.iter().map(|m| name(m).filter(|s| s.named).map(|s| s.name)).collect()
+    tagged.mentions.iter().map(name).collect()
 }
 
 /// Whether a figure of `unit` can be one of a slot whose measure is `wanted`. A figure without a unit that counts
 /// a thing of its own is no count of persons.
-fn measured(wanted: Option<&str>, unit: Option<&str>, counts: bool, rules: &RuleSet) -> bool {
+fn measured(wanted: Option<&str>, unit: Option<&str>, counts: &dyn Fn() -> bool, rules: &RuleSet) -> bool {
     let money = |u: &str| rules.unit(u).is_some_and(|u| u.money);
     match (wanted, unit) {
         (None, Some(Quantity::RANK)) => false,
         (None, _) => true,
         (Some("money"), unit) => unit.is_some_and(money),
         (Some("count"), unit) => unit.is_none(),
-        (Some("person"), None) => !counts,
+        (Some("person"), None) => !counts(),
         (Some(wanted), unit) => unit == Some(wanted),
     }
 }
