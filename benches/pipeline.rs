@@ -84,9 +84,9 @@ fn c_one_text(bencher: Bencher<'_, '_>, code: &str) {
     let texts: Vec<&str> = articles.iter().filter(own).map(|a| a.text.as_str()).collect();
     let on = "2026-03-05".parse().ok();
     let bytes = BytesCount::new(texts.iter().map(|t| t.len()).sum::<usize>());
-    bencher.counter(bytes).bench(|| {
-        texts.iter().map(|text| extract_text(text, Some(code), on, &RULES)).collect::<Vec<Extracted>>()
-    });
+    bencher
+        .counter(bytes)
+        .bench(|| texts.iter().map(|text| extract_text(text, Some(code), on, &RULES)).collect::<Vec<Extracted>>());
 }
 
 #[divan::bench(args = SIZES)]

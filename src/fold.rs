@@ -111,9 +111,8 @@ const KEPT: u8 = 2;
 
 /// What is known of the characters of the first plane: asked for every character of every text.
 static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let known = |c: char| {
-        u8::from(never_changes(c)) * COMPOSED + u8::from(one_form(c).is_none() && !c.is_uppercase()) * KEPT
-    };
+    let known =
+        |c: char| u8::from(never_changes(c)) * COMPOSED + u8::from(one_form(c).is_none() && !c.is_uppercase()) * KEPT;
     (0..0x1_0000).map(|code| char::from_u32(code).map_or(0, known)).collect()
 });
 
