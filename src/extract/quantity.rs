@@ -128,7 +128,7 @@ fn counted_before(reading: &Reading<'_>, i: usize) -> Option<Amount> {
 fn unit(reading: &Reading<'_>, amount: &mut Partial) {
     let mut at = amount.end;
     if let Some((sense, end)) = reading.sense(at, Class::Classifier) {
-        if !sense.text.is_empty() {
+        if !sense.text.is_empty() && amount.read.quantity.unit.is_none() {
             amount.read.quantity.unit = Some(sense.text.clone());
         }
         amount.read.rules.push(sense.rule);

@@ -60,7 +60,8 @@ impl ValueRow {
 /// prints with the same digits up to 15 of them.
 #[must_use]
 pub fn number(value: Decimal) -> Option<Number> {
-    value.normalize().to_string().parse().ok()
+    let text = value.normalize().to_string();
+    if text.contains('.') { text.parse().ok().and_then(Number::from_f64) } else { text.parse().ok() }
 }
 
 /// The value of a claim in words, its unit left to a column of its own.
