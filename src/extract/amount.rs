@@ -10,9 +10,6 @@ use crate::lexis::Reading;
 use crate::model::{Bound, Quantity, RuleId, TimeUnit};
 use crate::ruleset::{Class, Sense, bound};
 
-/// Unit of a part of a whole.
-pub const SHARE: &str = "share";
-
 /// An amount that may still take a unit and a hedge behind it.
 pub struct Partial {
     /// What was read so far; its `end` is that of the number.
@@ -78,7 +75,7 @@ pub fn amount(reading: &Reading<'_>, i: usize) -> Option<Partial> {
         quantity = bounded(quantity, bound);
     }
     if first.share && quantity.unit.is_none() {
-        quantity.unit = Some(SHARE.to_owned());
+        quantity.unit = Some(Quantity::SHARE.to_owned());
     }
     let read = Amount { start: i, end, quantity, time: None, rules };
     Some(Partial { read, end, number_at: at, has_digits: first.digits || first.share, bare })

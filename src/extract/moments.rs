@@ -10,8 +10,6 @@ use crate::lexis::Reading;
 use crate::model::{Bound, DateParts, MentionKind, Quantity, Relative, RuleId, TimeUnit};
 use crate::ruleset::{Class, Means, Sense, bound};
 
-/// Unit of each side's points in a game.
-const SCORE: &str = "score";
 /// Years of two digits from this one on are of the twentieth century.
 const TURN: i16 = 50;
 
@@ -56,7 +54,7 @@ fn scores(held: &[Held<'_>], rules: &[RuleId]) -> Vec<Draft> {
         _ => None,
     });
     let draft = |(value, (start, end))| {
-        let unit = Some(SCORE.to_owned());
+        let unit = Some(Quantity::SCORE.to_owned());
         let quantity = Quantity { low: Some(value), high: Some(value), unit, bound: Bound::Exact, grain: Decimal::ONE };
         Draft { start, end, kind: MentionKind::Quantity(quantity), rules: rules.to_vec() }
     };

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::extract::Draft;
-use crate::extract::amount::{Partial, SHARE, amount};
+use crate::extract::amount::{Partial, amount};
 use crate::extract::figure::{counts, is_all, none, one_in_words};
 use crate::extract::ordinal::ordinal;
 use crate::fold::TokenKind;
@@ -11,8 +11,6 @@ use crate::lexis::Reading;
 use crate::model::{Bound, MentionKind, Quantity, RuleId, TimeUnit};
 use crate::ruleset::{Class, Classes, Sense, bound};
 
-/// Unit of persons, whose nouns may have a word of their own before them.
-const PERSON: &str = "person";
 /// Most words between a number and the noun for persons that it counts.
 const MOST_BETWEEN: usize = 2;
 
@@ -142,7 +140,7 @@ fn unit(reading: &Reading<'_>, amount: &mut Partial) {
     let next =
         |at, end: usize| reading.sense(at, Class::CurrencyBefore).is_some() && reading.is(end, TokenKind::Number);
     let unit = reading.sense(at, Class::Unit).filter(|(_, end)| !next(at, *end));
-    let share = amount.read.quantity.unit.as_deref() == Some(SHARE);
+    let share = amount.read.quantity.unit.as_deref() == Some(Quantity::SHARE);
     let measure = |s: &Sense| reading.language.subunits.iter().any(|(a, b, _)| *a == s.text || *b == s.text);
     let unit = unit.filter(|(s, _)| !share || measure(s));
     let free = share || amount.read.quantity.unit.is_none();
@@ -174,7 +172,7 @@ fn persons_further_on(reading: &Reading<'_>, at: usize) -> Option<String> {
             return None;
         }
         if let Some((sense, _)) = reading.sense(next + 1, Class::Unit) {
-            return (sense.text == PERSON).then(|| sense.text.clone());
+            return (sense.text == Quantity::PERSON).then(|| sense.text.clone());
         }
     }
     None
@@ -192,7 +190,7 @@ fn age_beside_name(reading: &Reading<'_>, amount: &Partial) -> bool {
     };
     let capital = |at: usize| reading.tokens.get(at).is_some_and(|t| t.capital);
     let full_name = reading.language.capitals && capital(name) && name > 0 && capital(name - 1);
-    let person = reading.sense(name, Class::Unit).is_some_and(|(s, _)| s.text == PERSON);
+    let person = reading.sense(name, Class::Unit).is_some_and(|(s, _)| s.text == Quantity::PERSON);
     match (reading.word(at - 1), reading.word(end)) {
         (",", "," | "." | ";") => full_name || person,
         ("(", ")") => {

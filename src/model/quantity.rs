@@ -42,6 +42,12 @@ pub struct Quantity {
 impl Quantity {
     /// Unit of ordinals (report contract).
     pub const RANK: &'static str = "rank";
+    /// Unit of a side's points in a game.
+    pub const SCORE: &'static str = "score";
+    /// Unit of a part of a whole.
+    pub const SHARE: &'static str = "share";
+    /// Unit of persons.
+    pub const PERSON: &'static str = "person";
 }
 
 /// Whether two intervals, both ends included, share a value; a missing end is open.
