@@ -3,6 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::normalise::calendar::sidereal;
+
 /// First day of the Bengali year, in the civil calendar: 14 April, in both forms.
 /// Source: docs/sources.md#bengali-calendar (Bangla Academy, revision of 2019).
 const NEW_YEAR: (i8, i8) = (4, 14);
@@ -12,10 +14,16 @@ const ERA: i16 = 593;
 /// have the same length in both forms, so the whole year counts as revised.
 const REVISED: i16 = 1426;
 
+/// First year that is counted by the reform of 1987; before it Bangladesh had the calendar that West Bengal has still.
+const REFORMED: i16 = 1394;
+
 /// The first and the last civil day of a Bengali month; `None` for a month that is not from 1 to 12.
 pub fn bengali_month(year: i16, month: i8) -> Option<(Date, Date)> {
     if !(1..=12).contains(&month) {
         return None;
+    }
+    if year < REFORMED {
+        return sidereal::west_bengal_month(year, month);
     }
     let civil = year.checked_add(ERA)?;
     let new_year = Date::new(civil, NEW_YEAR.0, NEW_YEAR.1).ok()?;
@@ -33,6 +41,9 @@ pub fn bengali_span(year: i16) -> Option<(Date, Date)> {
 
 /// The Bengali year in which the civil day lies.
 pub fn bengali_year(day: Date) -> i16 {
+    if day.year() < REFORMED + ERA {
+        return sidereal::west_bengal_year(day);
+    }
     let passed = (day.month(), day.day()) >= NEW_YEAR;
     day.year() - ERA - i16::from(!passed)
 }
@@ -92,6 +103,13 @@ mod tests {
         assert_eq!(bengali(1425, 6, 31), None);
     }
 
+    /// The language movement's day as it was printed then.
+    #[test]
+    fn before_the_reform_the_calendar_was_one() {
+        assert_eq!(bengali(1358, 11, 8), Some(date(1952, 2, 21)));
+        assert_eq!(bengali_year(date(1952, 2, 21)), 1358);
+    }
+
     #[test]
     fn leap_years() {
         assert_eq!(bengali_month(1422, 11), Some((date(2016, 2, 13), date(2016, 3, 14))));
@@ -101,7 +119,7 @@ mod tests {
 
     #[test]
     fn each_year_ends_where_the_next_begins() {
-        for year in 1300..1500 {
+        for year in REFORMED..1500 {
             let next = bengali_span(year).and_then(|(_, last)| last.tomorrow().ok());
             assert_eq!(next, bengali(year + 1, 1, 1));
             assert_eq!(
