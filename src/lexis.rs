@@ -43,8 +43,7 @@ pub struct Reading<'r> {
 }
 
 /// The region that a text is from, by the words in it that tell one: the one told most often, none where two are.
-#[must_use]
-pub fn region<'r>(readings: &[Reading<'r>]) -> Option<&'r str> {
+fn region<'r>(readings: &[Reading<'r>]) -> Option<&'r str> {
     let mut told: Vec<(&str, usize)> = Vec::new();
     for (_, _, sense) in readings.iter().flat_map(|r| r.all(Class::Region)) {
         match told.iter_mut().find(|(name, _)| *name == sense.text) {
@@ -57,6 +56,15 @@ pub fn region<'r>(readings: &[Reading<'r>]) -> Option<&'r str> {
     first.next().filter(|_| first.next().is_none()).map(|(name, _)| *name)
 }
 
+/// Reads the sentences of a text anew, by `read`, where the text is from a region in which words mean other things.
+pub fn settle<'r>(readings: &mut [Reading<'r>], read: impl Fn(usize, &str) -> Reading<'r>) {
+    let differs = |home: &&str| readings.iter().any(|r| r.language.lexicon.has_region(home));
+    let Some(home) = region(readings).filter(differs) else { return };
+    for (i, reading) in readings.iter_mut().enumerate() {
+        *reading = read(i, home);
+    }
+}
+
 impl<'r> Reading<'r> {
     /// Reads `text`, which stands at byte `base` of its article.
     #[must_use]
@@ -67,11 +75,9 @@ impl<'r> Reading<'r> {
     /// The same for a text by itself, in which words may tell where it is from.
     #[must_use]
     pub fn alone(text: &str, language: &'r Language) -> Self {
-        let reading = Self::of(text, 0, language);
-        match region(std::slice::from_ref(&reading)).filter(|r| language.lexicon.has_region(r)) {
-            Some(region) => Self::from_region(text, 0, language, Some(region)),
-            None => reading,
-        }
+        let mut reading = Self::of(text, 0, language);
+        settle(std::slice::from_mut(&mut reading), |_, home| Self::from_region(text, 0, language, Some(home)));
+        reading
     }
 
     /// Reads `text` of an article from `region`, whose words have meanings of their own.
@@ -118,6 +124,18 @@ impl<'r> Reading<'r> {
     #[must_use]
     pub fn glued(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| t.glued)
+    }
+
+    /// Whether token `i` is that sign, with no space on either side.
+    #[must_use]
+    pub fn tight(&self, i: usize, sign: &str) -> bool {
+        self.word(i) == sign && self.glued(i) && self.glued(i + 1)
+    }
+
+    /// Whether token `i` began with a capital.
+    #[must_use]
+    pub fn capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.capital)
     }
 
     /// What was found at token `i`, longest first.

@@ -40,7 +40,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::lexis::{Reading, region};
+use crate::lexis::{Reading, settle};
 use crate::model::{Article, Mention, Outcome, Published, Scene, Sentence, Skipped, Text};
 use crate::ruleset::RuleSet;
 
@@ -115,12 +115,8 @@ fn readings<'r>(articles: &[Article], sentences: &[Sentence], rules: &'r RuleSet
     let mut readings: Vec<Reading<'r>> = sentences.par_iter().map(|s| read(s, None)).collect();
     let mut at = 0;
     for own in sentences.chunk_by(|a, b| a.article == b.article) {
-        let here = &mut readings[at..at + own.len()];
+        settle(&mut readings[at..at + own.len()], |i, home| read(&own[i], Some(home)));
         at += own.len();
-        let home = region(here).filter(|r| own.iter().any(|s| rules.languages[s.language].lexicon.has_region(r)));
-        if home.is_some() {
-            here.iter_mut().zip(own).for_each(|(reading, sentence)| *reading = read(sentence, home));
-        }
     }
     readings
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Number;
 
 use crate::extract;
-use crate::lexis::{Reading, region};
+use crate::lexis::{Reading, settle};
 use crate::model::{Bound, DateParts, Mention, MentionKind, Quantity, RawSpan};
 use crate::normalise;
 use crate::report;
@@ -95,9 +95,7 @@ pub fn extract_text(text: &str, lang: Option<&str>, reference: Option<Date>, rul
         Reading::from_region(sentence, span.start(), rules.languages.get(own).unwrap_or(language), region)
     };
     let mut readings: Vec<Reading<'_>> = spans.iter().map(|span| read(span, None)).collect();
-    if let Some(home) = region(&readings).filter(|r| language.lexicon.has_region(r)) {
-        readings = spans.iter().map(|span| read(span, Some(home))).collect();
-    }
+    settle(&mut readings, |i, home| read(&spans[i], Some(home)));
     for (span, reading) in spans.iter().zip(&readings) {
         out.sentences.push(span.of(text).to_owned());
         let tagged = extract::mentions_in(reading);

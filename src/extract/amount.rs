@@ -58,8 +58,7 @@ pub fn amount(reading: &Reading<'_>, i: usize) -> Option<Partial> {
         first.value = -first.value;
     }
     let mut end = first.end;
-    let mut quantity =
-        Quantity { low: Some(first.value), high: Some(first.value), unit, bound: Bound::Exact, grain: first.grain };
+    let mut quantity = Quantity::exact(first.value, unit, first.grain);
     rules.extend(first.rules.iter().copied());
     let bare = first.bare_scale && first.bound.is_none();
     if let Some((low, second)) = range(reading, &first, open, money, &mut rules) {
@@ -153,7 +152,7 @@ fn figure(
     let time = TimeUnit::named(unit).map(|unit| (unit, Decimal::ONE));
     let unit = time.is_none().then(|| unit.to_owned());
     let grain = Decimal::new(1, value.scale());
-    let mut quantity = Quantity { low: Some(value), high: Some(value), unit, bound: Bound::Exact, grain };
+    let mut quantity = Quantity::exact(value, unit, grain);
     if let Some(bound) = sense.bound.or(hedge) {
         quantity = bounded(quantity, bound);
     }
@@ -171,12 +170,11 @@ fn range(
 ) -> Option<(Decimal, Number)> {
     let moved = open.is_some_and(|s| !s.text.is_empty()) && reading.all(Class::Moved).next().is_some();
     let own = unit_behind(reading, first.end);
-    let (at, unit) = match (joint(reading, first, first.end, open.is_some()), own) {
+    let ((rule, mut at), unit) = match (joint(reading, first, first.end, open.is_some()), own) {
         (Some(joint), _) => (joint, None),
         (None, Some((unit, end))) => (joint(reading, first, end, open.is_some())?, Some(unit)),
         (None, None) => return None,
     };
-    let ((rule, mut at), unit) = (at, unit);
     if let Some((_, end)) = reading.sense(at, Class::CurrencyBefore).filter(|_| money) {
         at = end;
     }

@@ -132,7 +132,7 @@ impl<'a, 'r> State<'a, 'r> {
     /// `29,99` beside a currency: the comma is the point, and what stands behind it the cents.
     fn with_cents(&self, at: usize) -> Option<(Decimal, usize)> {
         let (whole, cents) = (self.reading.word(at), self.reading.word(at + 2));
-        let glued = self.reading.glued(at + 1) && self.reading.glued(at + 2) && self.reading.word(at + 1) == ",";
+        let glued = self.reading.tight(at + 1, ",");
         let money = self.money || self.reading.sense(at + 3, Class::CurrencyBefore).is_some();
         let fits = glued && money && cents.len() == 2 && self.reading.is(at + 2, TokenKind::Number);
         fits.then(|| literal(&format!("{whole}.{cents}"))).flatten().map(|(value, _)| (value, at + 3))
@@ -253,9 +253,7 @@ impl<'a, 'r> State<'a, 'r> {
 
     /// Where a scale may stand: behind a hyphen in "5-million".
     fn scale_at(&self) -> usize {
-        let hyphen =
-            self.reading.word(self.at) == "-" && self.reading.glued(self.at) && self.reading.glued(self.at + 1);
-        self.at + usize::from(hyphen && self.current.is_some())
+        self.at + usize::from(self.current.is_some() && self.reading.tight(self.at, "-"))
     }
 
     fn scale(&mut self) -> bool {
@@ -308,7 +306,7 @@ impl<'a, 'r> State<'a, 'r> {
     /// Whether a single letter is a scale: behind a currency, or right behind digits as a thousand, as a capital or
     /// before a unit.
     fn letter_counts(&self, at: usize, scale: Decimal) -> bool {
-        let capital = self.reading.tokens.get(at).is_some_and(|t| t.capital);
+        let capital = self.reading.capital(at);
         let unit = self.reading.sense(at + 1, Class::Unit).is_some();
         self.digits && (self.money || (self.reading.glued(at) && (capital || unit || scale == Decimal::ONE_THOUSAND)))
     }

@@ -47,13 +47,9 @@ pub fn none(reading: &Reading<'_>, amount: &Partial) -> bool {
     let many = digits >= ID_DIGITS && !word.contains([',', '.']) && !word.ends_with("000");
     let padded = word.starts_with('0') && digits >= 4 && !word.contains('.');
     let long = (many || padded) && !scaled;
-    let hyphen = i >= 2 && reading.word(i - 1) == "-" && reading.glued(i) && reading.glued(i - 1);
+    let hyphen = i >= 2 && reading.tight(i - 1, "-");
     let next = amount.read.end;
-    let scored = amount.end <= next + 1
-        && reading.word(next) == "-"
-        && reading.glued(next)
-        && reading.glued(next + 1)
-        && reading.is(next + 1, TokenKind::Number);
+    let scored = amount.end <= next + 1 && reading.tight(next, "-") && reading.is(next + 1, TokenKind::Number);
     let named = i > 0 && reading.glued(i) && reading.is(i - 1, TokenKind::Word) && amount.read.start == i;
     let mark = |at: usize, side: &str| {
         let sense = |h: &Hit| reading.language.lexicon.sense(h.sense);
@@ -62,14 +58,12 @@ pub fn none(reading: &Reading<'_>, amount: &Partial) -> bool {
     };
     let marked = (1..=2).any(|back| back <= i && mark(i - back, "before") == Some(i))
         || (amount.end == amount.read.end && mark(amount.end, "behind").is_some());
-    let capital = |at: &usize| reading.tokens.get(*at).is_some_and(|t| t.capital);
-    let street = (amount.end..amount.end + 4).take_while(capital).any(|at| mark(at, "behind_name").is_some());
-    let stroke = |at: usize| reading.word(at) == "/" && reading.glued(at) && reading.glued(at + 1);
-    let filed = (i >= 2 && stroke(i - 1) && reading.is(i - 2, TokenKind::Number))
-        || (stroke(next) && amount.end == next && !reading.is(next + 1, TokenKind::Sign));
+    let street =
+        (amount.end..amount.end + 4).take_while(|at| reading.capital(*at)).any(|at| mark(at, "behind_name").is_some());
+    let filed = (i >= 2 && reading.tight(i - 1, "/") && reading.is(i - 2, TokenKind::Number))
+        || (reading.tight(next, "/") && amount.end == next && !reading.is(next + 1, TokenKind::Sign));
     let listed = i == 0 && reading.word(1) == "." && reading.glued(1) && !reading.glued(2);
-    let point = |at: usize| reading.word(at) == "." && reading.glued(at) && reading.glued(at + 1);
-    let dotted = (i >= 2 && point(i - 1) && reading.is(i - 2, TokenKind::Number))
-        || (point(next) && reading.is(next + 1, TokenKind::Number));
+    let dotted = (i >= 2 && reading.tight(i - 1, ".") && reading.is(i - 2, TokenKind::Number))
+        || (reading.tight(next, ".") && reading.is(next + 1, TokenKind::Number));
     long || hyphen || scored || named || marked || street || filed || listed || dotted
 }

@@ -27,12 +27,11 @@ fn sum(whole: &Number, part: Number) -> Option<Number> {
 
 /// `3/4`, in digits without a space.
 fn stroke(reading: &Reading<'_>, i: usize) -> Option<Number> {
-    if reading.word(i + 1) != "/" {
+    if !reading.tight(i + 1, "/") {
         return None;
     }
     let whole = |at: usize| reading.word(at).parse::<u32>().ok().filter(|_| reading.is(at, TokenKind::Number));
-    let glued = (i + 1..i + 3).all(|at| reading.glued(at));
-    let (above, below) = whole(i).zip(whole(i + 2)).filter(|_| glued)?;
+    let (above, below) = whole(i).zip(whole(i + 2))?;
     let alone = !matches!(reading.word(i + 3), "/" | "-") || !reading.glued(i + 3);
     if above == 0 || above >= below || below > LARGEST_BELOW || !alone {
         return None;
@@ -52,7 +51,7 @@ fn worded(reading: &Reading<'_>, i: usize, whole: Option<&Number>) -> Option<Num
     if !opens(reading, i, root) && !whole.is_some_and(goes_on) {
         return None;
     }
-    let found = longest(reading, &reading.language.fractions, i, false)?;
+    let found = longest(reading, forms, i, false)?;
     let mut numbers = Vec::new();
     let mut whole = None;
     for held in &found.held {

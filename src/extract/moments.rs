@@ -55,7 +55,7 @@ fn scores(held: &[Held<'_>], rules: &[RuleId]) -> Vec<Draft> {
     });
     let draft = |(value, (start, end))| {
         let unit = Some(Quantity::SCORE.to_owned());
-        let quantity = Quantity { low: Some(value), high: Some(value), unit, bound: Bound::Exact, grain: Decimal::ONE };
+        let quantity = Quantity::exact(value, unit, Decimal::ONE);
         Draft { start, end, kind: MentionKind::Quantity(quantity), rules: rules.to_vec() }
     };
     points.map(draft).collect()
@@ -236,18 +236,10 @@ impl<'a> Gathered<'a> {
     fn length(&self) -> (Quantity, TimeUnit) {
         if let Some((hour, minute)) = self.hour.zip(self.minute) {
             let minutes = hour * Decimal::from(60) + Decimal::from(minute);
-            let (low, high) = (Some(minutes), Some(minutes));
-            let length = Quantity { low, high, unit: None, bound: Bound::Exact, grain: Decimal::ONE };
-            return (length, TimeUnit::Minute);
+            return (Quantity::exact(minutes, None, Decimal::ONE), TimeUnit::Minute);
         }
         let (unit, factor) = self.unit.unwrap_or((TimeUnit::Year, Decimal::ONE));
-        let one = || Quantity {
-            low: Some(Decimal::ONE),
-            high: Some(Decimal::ONE),
-            unit: None,
-            bound: Bound::Exact,
-            grain: Decimal::ONE,
-        };
+        let one = || Quantity::exact(Decimal::ONE, None, Decimal::ONE);
         let mut amount = self.amount.map_or_else(one, |a| a.quantity.clone());
         let more = |d: Option<Decimal>| d.map(|d| d + self.added.unwrap_or_default());
         (amount.low, amount.high) = (more(amount.low), more(amount.high));

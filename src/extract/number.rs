@@ -10,14 +10,23 @@ use crate::lexis::Reading;
 use crate::model::{Bound, RuleId};
 use crate::ruleset::{Class, Classes};
 
-/// Classes of words that a number, or an amount, can begin with.
-const STARTS: Classes = Classes::of(&[
+/// Classes of words that begin a number whatever follows.
+const SPELLED: Classes = Classes::of(&[
     Class::Number,
     Class::Scale,
     Class::Modifier,
-    Class::NumberBehind,
     Class::Negative,
     Class::DecimalPoint,
+    Class::Ordinal,
+    Class::DayName,
+]);
+
+/// Classes of words that a number in words can begin with.
+const NUMERALS: Classes = SPELLED.with(Class::NumberBefore.alone());
+
+/// Classes of words that a number, or an amount, can begin with.
+const STARTS: Classes = SPELLED.with(Classes::of(&[
+    Class::NumberBehind,
     Class::Figure,
     Class::Vague,
     Class::HedgeBefore,
@@ -25,21 +34,7 @@ const STARTS: Classes = Classes::of(&[
     Class::CurrencyBefore,
     Class::UnitBefore,
     Class::RateBefore,
-    Class::DayName,
-    Class::Ordinal,
-]);
-
-/// Classes of words that a number in words can begin with.
-const NUMERALS: Classes = Classes::of(&[
-    Class::Number,
-    Class::Scale,
-    Class::Modifier,
-    Class::NumberBefore,
-    Class::Negative,
-    Class::DecimalPoint,
-    Class::Ordinal,
-    Class::DayName,
-]);
+]));
 
 /// Classes of words behind "a" or "half an" that make it a number.
 const MEASURES: Classes = Classes::of(&[Class::Scale, Class::Unit, Class::TimeUnit]);

@@ -6,7 +6,7 @@ use crate::extract::cardinal::cardinal;
 use crate::extract::quantity::Amount;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
-use crate::model::{Bound, Quantity};
+use crate::model::{Quantity, RuleId};
 use crate::ruleset::Class;
 
 /// The rank that begins at token `i`: "third", "21st", "two hundred and first".
@@ -18,13 +18,11 @@ pub fn ordinal(reading: &Reading<'_>, i: usize) -> Option<Amount> {
         return None;
     }
     let number = cardinal(reading, i, false).filter(|n| n.value.fract().is_zero())?;
-    let hyphen = reading.word(number.end) == "-" && reading.glued(number.end) && reading.glued(number.end + 1);
-    let at = number.end + usize::from(hyphen);
+    let at = number.end + usize::from(reading.tight(number.end, "-"));
     let mut rules = number.rules;
     if let Some((sense, end)) = reading.sense(at, Class::OrdinalSuffix).filter(|_| reading.glued(at)) {
-        let ended = reading.is(i, TokenKind::Number) || end > at;
         rules.push(sense.rule);
-        return ended.then(|| rank(i, end, number.value, rules));
+        return Some(rank(i, end, number.value, rules));
     }
     let and = reading.sense(number.end, Class::NumberAnd).map(|(sense, end)| {
         rules.push(sense.rule);
@@ -47,13 +45,7 @@ pub fn ordinal(reading: &Reading<'_>, i: usize) -> Option<Amount> {
     Some(rank(i, end, value, rules))
 }
 
-fn rank(start: usize, end: usize, value: Decimal, rules: Vec<crate::model::RuleId>) -> Amount {
-    let quantity = Quantity {
-        low: Some(value),
-        high: Some(value),
-        unit: Some(Quantity::RANK.to_owned()),
-        bound: Bound::Exact,
-        grain: Decimal::ONE,
-    };
+fn rank(start: usize, end: usize, value: Decimal, rules: Vec<RuleId>) -> Amount {
+    let quantity = Quantity::exact(value, Some(Quantity::RANK.to_owned()), Decimal::ONE);
     Amount { start, end, quantity, time: None, rules }
 }

@@ -203,8 +203,7 @@ impl<'r> Walk<'_, 'r> {
             What::LikelyYear if !reading.is(at, TokenKind::Number) => {
                 // "nineteen eighty-four": no other number is spoken so
                 let pair = cardinal(reading, at, false).is_some_and(|n| (18..=20).any(|c| n.value == Decimal::from(c)));
-                let end = self.year(at).filter(|_| pair)?;
-                Some(end)
+                self.year(at).filter(|_| pair)
             }
             What::LikelyYear => {
                 let year: i16 = reading.word(at).parse().ok().filter(|_| reading.word(at).len() == 4)?;

@@ -9,7 +9,7 @@ use crate::extract::ordinal::ordinal;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{Bound, MentionKind, Quantity, RuleId, TimeUnit};
-use crate::ruleset::{Class, Classes, Sense, bound};
+use crate::ruleset::{Class, Sense, bound};
 
 /// Most words between a number and the noun for persons that it counts.
 const MOST_BETWEEN: usize = 2;
@@ -90,7 +90,7 @@ pub fn scaled(quantity: Quantity, factor: Decimal) -> Quantity {
 
 /// Narrows an exact figure by the bound that the words give.
 pub fn bounded(mut quantity: Quantity, bound: Bound) -> Quantity {
-    if quantity.bound == Bound::Range && bound != Bound::About {
+    if quantity.bound == Bound::Range {
         // both ends are named: a word for an end adds nothing
         return quantity;
     }
@@ -99,18 +99,12 @@ pub fn bounded(mut quantity: Quantity, bound: Bound) -> Quantity {
         Bound::AtMost | Bound::LessThan => quantity.low = None,
         Bound::Exact | Bound::About | Bound::Range => {}
     }
-    if quantity.bound != Bound::Range || bound != Bound::About {
-        quantity.bound = bound;
-    }
+    quantity.bound = bound;
     quantity
 }
 
 /// A counting word or unit with the round number behind it.
 fn counted_before(reading: &Reading<'_>, i: usize) -> Option<Amount> {
-    const COUNTED: Classes = Classes::of(&[Class::TimeUnit, Class::Unit, Class::Classifier]);
-    if !reading.classes_at(i).meets(COUNTED) {
-        return None;
-    }
     let classes = [Class::TimeUnit, Class::Unit, Class::Classifier];
     let (sense, end) = classes.iter().find_map(|class| reading.sense(i, *class))?;
     let (number, behind) = reading.sense(end, Class::NumberBehind)?;
@@ -118,7 +112,7 @@ fn counted_before(reading: &Reading<'_>, i: usize) -> Option<Amount> {
     let time = if sense.class == Class::TimeUnit { time_unit(sense) } else { None };
     let unit = (time.is_none() && !sense.text.is_empty()).then(|| sense.text.clone());
     let bound = number.bound.unwrap_or(Bound::About);
-    let quantity = Quantity { low: Some(value), high: Some(value), unit, bound, grain: Decimal::ONE };
+    let quantity = Quantity { bound, ..Quantity::exact(value, unit, Decimal::ONE) };
     Some(Amount { start: i, end: behind, quantity, time, rules: vec![sense.rule, number.rule] })
 }
 
@@ -133,9 +127,7 @@ fn unit(reading: &Reading<'_>, amount: &mut Partial) {
         at = end;
         amount.end = end;
     }
-    if reading.word(at) == "-" && reading.glued(at) && reading.glued(at + 1) {
-        at += 1;
-    }
+    at += usize::from(reading.tight(at, "-"));
     // a currency before the next figure is no unit of this one: "12 $50 notes"
     let next =
         |at, end: usize| reading.sense(at, Class::CurrencyBefore).is_some() && reading.is(end, TokenKind::Number);
@@ -181,15 +173,14 @@ fn persons_further_on(reading: &Reading<'_>, at: usize) -> Option<String> {
 /// Whether a bare number behind a name tells the age of the one who bears it: between commas where names have capitals,
 /// in brackets behind a word that means nothing else.
 fn age_beside_name(reading: &Reading<'_>, amount: &Partial) -> bool {
-    const OLDEST: i64 = 110;
+    let oldest = Decimal::from(110);
     let (at, end) = (amount.read.start, amount.end);
-    let years = (1..=OLDEST).any(|n| amount.read.quantity.low == Some(Decimal::from(n)));
+    let years = amount.read.quantity.low.is_some_and(|n| n.fract().is_zero() && (Decimal::ONE..=oldest).contains(&n));
     let exact = amount.read.quantity.bound == Bound::Exact && reading.is(at, TokenKind::Number) && end == at + 1;
     let Some(name) = at.checked_sub(2).filter(|i| years && exact && reading.is(*i, TokenKind::Word)) else {
         return false;
     };
-    let capital = |at: usize| reading.tokens.get(at).is_some_and(|t| t.capital);
-    let full_name = reading.language.capitals && capital(name) && name > 0 && capital(name - 1);
+    let full_name = reading.language.capitals && reading.capital(name) && name > 0 && reading.capital(name - 1);
     let person = reading.sense(name, Class::Unit).is_some_and(|(s, _)| s.text == Quantity::PERSON);
     match (reading.word(at - 1), reading.word(end)) {
         (",", "," | "." | ";") => full_name || person,

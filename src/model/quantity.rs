@@ -40,6 +40,12 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// The figure itself, as precise as `grain`.
+    #[must_use]
+    pub fn exact(value: Decimal, unit: Option<String>, grain: Decimal) -> Self {
+        Self { low: Some(value), high: Some(value), unit, bound: Bound::Exact, grain }
+    }
+
     /// Unit of ordinals (report contract).
     pub const RANK: &'static str = "rank";
     /// Unit of a side's points in a game.
