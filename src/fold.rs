@@ -4,12 +4,12 @@
 //! zero-width spaces and directional controls, and gives spaces, apostrophes, double quotes and
 //! hyphens one form each. It never merges or splits words.
 
+mod known;
 mod tokens;
 
 pub use tokens::{Token, TokenKind, tokens};
 
-use std::sync::LazyLock;
-
+use crate::fold::known::{COMPOSED, KEPT};
 use unicode_normalization::char::{canonical_combining_class, compose, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -80,7 +80,7 @@ fn cluster(out: &mut Folded, text: &str, start: usize) {
 fn settled(cluster: impl Iterator<Item = char>) -> bool {
     let (mut base, mut last) = (None, 0);
     for c in cluster {
-        if plain(c) {
+        if known::is(c, COMPOSED) {
             (base, last) = (Some(c), 0);
             continue;
         }
@@ -95,34 +95,13 @@ fn settled(cluster: impl Iterator<Item = char>) -> bool {
     true
 }
 
-/// Whether composing never changes or joins the character, whatever stands beside it.
-fn plain(c: char) -> bool {
-    PLAIN.get(c as usize).map_or_else(|| never_changes(c), |bits| bits & COMPOSED != 0)
-}
-
-fn never_changes(c: char) -> bool {
-    is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes && canonical_combining_class(c) == 0
-}
-
-/// Composing leaves the character as it is.
-const COMPOSED: u8 = 1;
-/// The character has no other form for matching, and no small letter.
-const KEPT: u8 = 2;
-
-/// What is known of the characters of the first plane: asked for every character of every text.
-static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let known =
-        |c: char| u8::from(never_changes(c)) * COMPOSED + u8::from(one_form(c).is_none() && !c.is_uppercase()) * KEPT;
-    (0..0x1_0000).map(|code| char::from_u32(code).map_or(0, known)).collect()
-});
-
 fn push(out: &mut Folded, c: char, at: usize) {
     let at = u32::try_from(at).unwrap_or(u32::MAX);
     let mut put = |c: char| {
         out.text.push(c);
         out.back.resize(out.text.len(), at);
     };
-    if PLAIN.get(c as usize).is_some_and(|bits| bits & KEPT != 0) {
+    if known::is(c, KEPT) {
         put(c);
         return;
     }

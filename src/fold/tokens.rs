@@ -1,6 +1,6 @@
 //! Folded text to words, numbers and signs.
 
-use std::sync::LazyLock;
+use crate::fold::known::{self, IN_WORD};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn tokens(folded: &str) -> Vec<Token> {
             c if c.is_whitespace() => (c.len_utf8(), None),
             c if c.is_ascii_digit() && behind_point(&out, folded, at) => (digits(rest), Some(TokenKind::Number)),
             c if c.is_ascii_digit() => (number(rest), Some(TokenKind::Number)),
-            c if in_word(c) => (word(rest), Some(TokenKind::Word)),
+            c if known::is(c, IN_WORD) => (word(rest), Some(TokenKind::Word)),
             c => (c.len_utf8(), Some(TokenKind::Sign)),
         };
         if let Some(kind) = kind {
@@ -77,30 +77,12 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// Letters, marks and every other character that stands inside words.
-fn in_word(c: char) -> bool {
-    let code = c as usize;
-    match WORDS.get(code / 64) {
-        Some(bits) => bits >> (code % 64) & 1 == 1,
-        None => stands_in_words(c),
-    }
-}
-
-fn stands_in_words(c: char) -> bool {
-    (c.is_alphanumeric() && !c.is_ascii_digit()) || unicode_normalization::char::is_combining_mark(c)
-}
-
-/// `stands_in_words` for the characters of the first plane, a bit for each: asked for every character of every text.
-static WORDS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let bit = |code: u32| u64::from(char::from_u32(code).is_some_and(stands_in_words)) << (code % 64);
-    (0..0x1_0000 / 64).map(|block| (block * 64..block * 64 + 64).map(bit).sum()).collect()
-});
-
 fn word(text: &str) -> usize {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let inside = in_word(c) || (c == '\'' && at > 0 && chars.peek().is_some_and(|(_, next)| in_word(*next)));
+        let inside = known::is(c, IN_WORD)
+            || (c == '\'' && at > 0 && chars.peek().is_some_and(|(_, next)| known::is(*next, IN_WORD)));
         if !inside {
             break;
         }
