@@ -1,6 +1,7 @@
 //! The command line: one file for each task that a user has. What a task does belongs to the library.
 
 pub mod check;
+pub mod eval;
 pub mod extract;
 pub mod inspect;
 pub mod rules;
@@ -63,6 +64,10 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Show what was read: outlet, publication date and how it is known, body and dropped lines
     Inspect(InspectArgs),
+    /// Hold a run against labelled articles: what is found, missed and wrong
+    Eval(eval::EvalArgs),
+    /// Fit the models that pair claims to labelled articles
+    Fit(eval::FitArgs),
     /// Test, check, list or show the rules
     Rules(rules::RulesArgs),
 }
@@ -123,6 +128,8 @@ fn task(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Result<u
             extract::run(args, BufReader::new(io::stdin()), &mut lines, err)
         }
         Command::Inspect(args) => inspect(args, out, err),
+        Command::Eval(args) => eval::eval(args, out),
+        Command::Fit(args) => eval::fit(args, out),
         Command::Rules(args) => rules::run(args, out),
     }
 }

@@ -15,7 +15,7 @@ use crate::compare::judgement::{Judgement, Pairing};
 use crate::model::{
     ArticleId, Claim, ClaimId, Finding, Group, GroupId, Kind, Scene, Side, Statement, Step, Verdict, Why,
 };
-use crate::ruleset::{RuleSet, Weights};
+use crate::ruleset::RuleSet;
 
 /// What makes two judgements one finding: group, kind, slot, verdict, reason and both values; where the values are
 /// equal, the two wordings.
@@ -27,10 +27,14 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let mut merged: BTreeMap<Key, Vec<Judged>> = BTreeMap::new();
     for group in groups {
-        for (a, b, alike) in &group.links {
-            let (a, b) = in_order(scene, *a, *b);
-            let pairing = Pairing::new(scene, a, b, *alike, rules, weights);
+        for link in &group.links {
+            let (a, b) = in_order(scene, link.left, link.right);
+            let pairing = Pairing::new(scene, a, b, link.sure, rules, weights);
             let Some(judgement) = judgement::judge(&pairing) else { continue };
+            if link.sure < rules.pairing.least(judgement.verdict) {
+                continue;
+            }
+            let alike = link.alike;
             let key = (
                 group.id,
                 pairing.kind(),
@@ -39,11 +43,11 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
                 judgement.why,
                 pairing.told(&judgement),
             );
-            merged.entry(key).or_default().push(Judged { pair: [a, b], alike: *alike, judgement });
+            merged.entry(key).or_default().push(Judged { pair: [a, b], alike, sure: link.sure, judgement });
         }
     }
     let mut findings: Vec<Finding> =
-        merged.into_iter().filter_map(|(key, judged)| finding(scene, &key, judged, weights, rules)).collect();
+        merged.into_iter().filter_map(|(key, judged)| finding(scene, &key, judged, rules)).collect();
     findings.sort_by(|x, y| {
         x.verdict
             .cmp(&y.verdict)
@@ -57,6 +61,7 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
 struct Judged {
     pair: [ClaimId; 2],
     alike: f64,
+    sure: f64,
     judgement: Judgement,
 }
 
@@ -91,15 +96,13 @@ fn finding(
     scene: &Scene<'_>,
     key: &Key,
     mut judged: Vec<Judged>,
-    weights: &Weights,
     rules: &RuleSet,
 ) -> Option<Finding> {
-    judged.sort_by(|x, y| y.alike.total_cmp(&x.alike).then(x.pair.cmp(&y.pair)));
+    judged.sort_by(|x, y| {
+        y.sure.total_cmp(&x.sure).then(y.alike.total_cmp(&x.alike)).then(x.pair.cmp(&y.pair))
+    });
     let first = judged.first()?;
     let confidence = first.judgement.confidence;
-    if first.judgement.verdict == Verdict::Contradiction && confidence < weights.least_confidence {
-        return None;
-    }
     let article = |c: ClaimId| scene.claims[c.index()].article;
     let mut taken: Vec<ArticleId> = Vec::new();
     let mut side = |at: usize| {

@@ -1,69 +1,141 @@
-//! Which claims are about the same thing: pairs that fit each other, and groups of them.
+//! Which claims are about the same thing: pairs that are sure enough, and groups of them.
 //!
-//! The event gate comes first: another event, slot, scope or counted noun never shares a group. Whether
-//! two values can both be true is not decided here.
+//! The event gate comes first: another event, measure or slot never makes a pair. What passes is weighed by its features;
+//! whether two values can both be true is not decided here.
 
 mod cluster;
 mod event;
-mod fit;
+mod features;
+mod gate;
+mod persons;
 mod rival;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::group::event::Events;
-use crate::group::fit::Judge;
-use crate::model::{ArticleId, Claim, ClaimId, Group, Kind, Pair, Scene, SentenceId};
+use crate::group::features::Sight;
+use crate::group::gate::Gate;
+use crate::group::persons::Persons;
+use crate::group::rival::Offer;
+use crate::model::{ArticleId, Claim, ClaimId, Family, Features, Group, Kind, Link, Pair, Scene, SentenceId};
 use crate::ruleset::RuleSet;
+
+pub use gate::Apart;
 
 /// Most partners that one sentence brings to the comparison of claims.
 const MOST_ALIKE: usize = 64;
-/// Most claims of one article under one key that are compared; more are a list, not a story.
-const MOST_CLAIMS: usize = 100;
+/// Most claims of one article that are held against those of another; more are a list, not a story.
+const MOST_CLAIMS: usize = 200;
+/// Pairs less sure than this are not kept, whatever their verdict.
+const LEAST: f64 = 0.05;
 
-/// Groups of claims that fit each other, from two outlets at least, in the order of their first member.
+/// Two claims that may be about one thing, with all that is weighed.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The claim with the lower number.
+    pub left: ClaimId,
+    /// The other.
+    pub right: ClaimId,
+    /// Which model weighs them.
+    pub family: Family,
+    /// What is weighed.
+    pub features: Features,
+    /// Likeness of their sentences.
+    pub alike: f64,
+}
+
+/// Groups of claims that are about the same thing, from two outlets at least, in the order of their first member.
 #[must_use]
 pub fn groups(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Group> {
-    let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
-    let events = Events::of(scene, weights);
-    let judge = Judge::new(scene, &events, pairs, rules, weights);
-    let fitting = |(a, b): (ClaimId, ClaimId)| judge.fit(&scene.claims[a.index()], &scene.claims[b.index()]);
-    let links = candidates(scene, &events, pairs).into_par_iter().filter_map(fitting).collect();
-    let mut links: Vec<(ClaimId, ClaimId, f64)> = rival::settled(scene.claims, links, rules, weights.common_to_differ)
-        .into_iter()
-        .map(|l| (l.left, l.right, l.alike))
-        .collect();
-    links.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+    let candidates = candidates(scene, pairs, rules);
+    let offers = candidates.par_iter().filter_map(|c| offer(scene, c, rules)).collect();
+    let mut links = rival::settled(scene.claims, offers);
+    links.sort_by(|x, y| y.sure.total_cmp(&x.sure).then((x.left, x.right).cmp(&(y.left, y.right))));
     cluster::groups(scene.claims.len(), &links)
 }
 
-/// Pairs of claims of different outlets that may fit, sorted, each once: those of like sentences, those that share a
-/// key in articles on one event, and those that give posts to one name.
-fn candidates(scene: &Scene<'_>, events: &Events, pairs: &[Pair]) -> Vec<(ClaimId, ClaimId)> {
+fn offer(scene: &Scene<'_>, candidate: &Candidate, rules: &RuleSet) -> Option<Offer> {
+    let Candidate { left, right, family, features, alike } = candidate;
+    let sure = rules.pairing.sure(*family, features);
+    let value = |c: ClaimId| features::told(&scene.claims[c.index()], rules);
+    (sure >= LEAST).then(|| Offer {
+        link: Link { left: *left, right: *right, alike: *alike, sure },
+        meet: family.meet,
+        values: [value(*left), value(*right)],
+    })
+}
+
+/// All pairs of claims of different outlets that pass the gate, sorted, each once, with their features.
+#[must_use]
+pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Candidate> {
+    let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
+    let events = Events::of(scene, weights);
+    let persons = Persons::of(scene, weights.same_name);
+    let gate = Gate { events: &events, persons: &persons, rules, weights };
+    let sight = Sight::of(scene, &events, &persons, pairs, rules);
+    let claim = |c: ClaimId| &scene.claims[c.index()];
+    let passed: Vec<(ClaimId, ClaimId, Family)> = met(scene, &events, pairs)
+        .into_par_iter()
+        .filter_map(|(a, b)| Some((a, b, gate.pass(claim(a), claim(b)).ok()?)))
+        .collect();
+    let rivals = rivals(scene, &passed, rules);
+    passed
+        .into_par_iter()
+        .map(|(left, right, family)| {
+            let (a, b) = (claim(left), claim(right));
+            let among = |c: &Claim, other: ArticleId| rivals.get(&(c.id, other, a.kind)).copied().unwrap_or(1);
+            let features = sight.features(a, b, family, (among(a, b.article), among(b, a.article)));
+            Candidate { left, right, family, features, alike: sight.alike(a, b) }
+        })
+        .collect()
+}
+
+/// For each claim, other article and kind: how many values of that article it could be held against.
+fn rivals(
+    scene: &Scene<'_>,
+    passed: &[(ClaimId, ClaimId, Family)],
+    rules: &RuleSet,
+) -> FxHashMap<(ClaimId, ArticleId, Kind), usize> {
+    let mut told: FxHashMap<(ClaimId, ArticleId, Kind), Vec<String>> = FxHashMap::default();
+    for (a, b, _) in passed {
+        let (x, y) = (&scene.claims[a.index()], &scene.claims[b.index()]);
+        for (one, other) in [(x, y), (y, x)] {
+            told.entry((one.id, other.article, x.kind)).or_default().push(features::told(other, rules));
+        }
+    }
+    let count = |mut list: Vec<String>| {
+        list.sort_unstable();
+        list.dedup();
+        list.len()
+    };
+    let mut out = FxHashMap::default();
+    out.extend(told.into_iter().map(|(key, list)| (key, count(list))));
+    out
+}
+
+/// Pairs of claims of different outlets that meet: those of like sentences, those of articles on one event, and those
+/// that give posts to one name. Sorted, each once.
+fn met(scene: &Scene<'_>, events: &Events, pairs: &[Pair]) -> Vec<(ClaimId, ClaimId)> {
     let mut by_sentence: BTreeMap<SentenceId, Vec<ClaimId>> = BTreeMap::new();
-    let mut by_key: BTreeMap<(ArticleId, String), Vec<ClaimId>> = BTreeMap::new();
+    let mut by_article: BTreeMap<ArticleId, Vec<ClaimId>> = BTreeMap::new();
     for claim in scene.claims {
         by_sentence.entry(claim.sentence).or_default().push(claim.id);
-        for key in keys(claim) {
-            let list = by_key.entry((claim.article, key)).or_default();
-            if list.len() < MOST_CLAIMS {
-                list.push(claim.id);
-            }
+        let list = by_article.entry(claim.article).or_default();
+        if list.len() < MOST_CLAIMS {
+            list.push(claim.id);
         }
     }
     let mut out = posts(scene);
     for pair in nearest(pairs) {
         let (Some(left), Some(right)) = (by_sentence.get(&pair.left), by_sentence.get(&pair.right)) else { continue };
-        let article = |s: SentenceId| scene.sentences[s.index()].article;
-        let one_event = events.one(article(pair.left), article(pair.right));
-        let meet =
-            |a: ClaimId, b: ClaimId| comparable(scene.claims[a.index()].kind, scene.claims[b.index()].kind, one_event);
-        left.iter().for_each(|a| out.extend(right.iter().filter(|b| meet(*a, **b)).map(|b| (*a, *b))));
+        left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
     }
-    for ((article, key), left) in &by_key {
+    for (article, left) in &by_article {
         for other in events.neighbours(*article).iter().filter(|o| *o > article) {
-            let Some(right) = by_key.get(&(*other, key.clone())) else { continue };
+            let Some(right) = by_article.get(other) else { continue };
             left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
         }
     }
@@ -90,24 +162,6 @@ fn nearest(pairs: &[Pair]) -> Vec<&Pair> {
     });
     order.sort_by_key(|pair| (pair.left, pair.right));
     order
-}
-
-/// Whether claims of two kinds can be held against each other; only dates and posts meet across events.
-fn comparable(a: Kind, b: Kind, one_event: bool) -> bool {
-    let timed = |k: Kind| matches!(k, Kind::Date | Kind::Duration);
-    (timed(a) && timed(b)) || (a == b && (one_event || a == Kind::Role))
-}
-
-/// Keys under which claims of one event meet whatever their sentences look like.
-fn keys(claim: &Claim) -> Vec<String> {
-    let name = || claim.person.iter().map(|w| w.chars().take(2).collect::<String>());
-    match claim.kind {
-        Kind::Quantity if claim.key == "named" => vec![format!("slot {}", claim.slot)],
-        Kind::Quantity => Vec::new(),
-        Kind::Role | Kind::Quotation => name().map(|w| format!("{} {w}", claim.kind.name())).collect(),
-        Kind::Date | Kind::Duration => vec![format!("{} {}", claim.kind.name(), claim.slot)],
-        Kind::Polarity => claim.about.iter().map(|t| format!("told {t}")).collect(),
-    }
 }
 
 /// Posts of one name across events: for each name and post of an outlet the first and the last time that it is told.

@@ -31,6 +31,8 @@ pub mod report;
 
 pub mod single;
 
+pub mod gold;
+
 pub mod selftest;
 
 pub mod cli;
@@ -41,7 +43,7 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::lexis::{Reading, settle};
-use crate::model::{Article, Mention, Outcome, Published, Scene, Sentence, Skipped, Text};
+use crate::model::{Article, Mention, Outcome, Published, Sentence, Skipped, Text};
 use crate::ruleset::RuleSet;
 
 /// Reads the articles of `inputs` and holds what they say against each other. What could not be read is in
@@ -73,19 +75,27 @@ pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) 
         terms: &terms,
     };
     let claims = normalise::claims(&batch, rules);
-    let pairs = similar::pairs(&sentences, &bags, terms.texts(), &rules.compare);
-    let scene = Scene {
-        articles: &articles,
-        texts: &texts,
-        published: &published,
-        sentences: &sentences,
-        bags: &bags,
-        terms: terms.texts(),
-        claims: &claims,
+    let vocabulary = similar::vocabulary(&bags, terms.texts(), rules);
+    let pairs = similar::pairs(&sentences, &bags, &vocabulary, &rules.compare);
+    let terms = terms.into_texts();
+    let (groups, findings) = (Vec::new(), Vec::new());
+    let mut outcome = Outcome {
+        articles,
+        texts,
+        published,
+        sentences,
+        bags,
+        terms,
+        vocabulary,
+        claims,
+        pairs,
+        groups,
+        findings,
+        skipped,
     };
-    let groups = group::groups(&scene, &pairs, rules);
-    let findings = compare::findings(&scene, &groups, rules);
-    Outcome { articles, texts, published, sentences, claims, pairs, groups, findings, skipped }
+    outcome.groups = group::groups(&outcome.scene(), &outcome.pairs, rules);
+    outcome.findings = compare::findings(&outcome.scene(), &outcome.groups, rules);
+    outcome
 }
 
 /// Articles, their lines, their publication dates (one of each for every article) and what could not be read.

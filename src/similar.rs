@@ -9,32 +9,39 @@ mod spelling;
 
 use rayon::prelude::*;
 
-use crate::model::{Bag, Pair, Sentence, SentenceId};
-use crate::ruleset::Compare;
+use crate::model::{Bag, Pair, Sentence, SentenceId, Vocabulary};
+use crate::ruleset::{Compare, RuleSet};
 use crate::similar::block::Index;
 use crate::similar::score::Weighted;
+
+/// How rare each term is, and which are spelled alike, in one script or across scripts.
+#[must_use]
+pub fn vocabulary(bags: &[Bag], terms: &[String], rules: &RuleSet) -> Vocabulary {
+    let kin = rules.compare.weights.as_ref().map(|w| spelling::kin(terms, w.same_word, w.same_sound, rules));
+    Vocabulary { rarity: score::rarity(bags, terms.len()), kin: kin.unwrap_or_default() }
+}
 
 /// Pairs of sentences of different articles whose soft TF-IDF is at least the least that any rule asks for
 /// (`weights.alike_least`), each once, sorted. Two words count as one by their likeness where it is at least
 /// `weights.same_word` (Jaro-Winkler). Source of the measure: docs/sources.md#soft-tf-idf.
 #[must_use]
-pub fn pairs(sentences: &[Sentence], bags: &[Bag], terms: &[String], compare: &Compare) -> Vec<Pair> {
+pub fn pairs(sentences: &[Sentence], bags: &[Bag], vocabulary: &Vocabulary, compare: &Compare) -> Vec<Pair> {
     let Some(weights) = compare.weights.as_ref() else { return Vec::new() };
     let least = weights.alike_least;
-    let alike = spelling::alike(terms, weights.same_word);
-    let weighted = Weighted::of(bags, terms.len());
-    let index = Index::of(&weighted, terms.len());
+    let alike = &vocabulary.kin;
+    let weighted = Weighted::of(bags, &vocabulary.rarity);
+    let index = Index::of(&weighted, vocabulary.rarity.len());
     let mut pairs: Vec<Pair> = (0..sentences.len())
         .into_par_iter()
         .map_init(
             || block::Scratch::new(sentences.len()),
             |scratch, left| {
                 let mut found = Vec::new();
-                for right in index.candidates(&weighted, &alike, left, least, scratch) {
+                for right in index.candidates(&weighted, alike, left, least, scratch) {
                     if sentences[left].article == sentences[right].article {
                         continue;
                     }
-                    let score = score::soft(&weighted, &alike, left, right);
+                    let score = score::soft(&weighted, alike, left, right);
                     if score >= least {
                         found.push(Pair { left: id(left), right: id(right), score });
                     }

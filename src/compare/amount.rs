@@ -2,30 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
-
 use crate::compare::judgement::{Judgement, Pairing, decided};
-use crate::model::{Bound, Kind, Step, Value, Verdict, Why, overlap};
-use crate::ruleset::Change;
-
-/// An interval with the bound that the words give.
-#[derive(Clone, Copy)]
-struct Interval {
-    low: Option<Decimal>,
-    high: Option<Decimal>,
-    bound: Bound,
-    grain: Decimal,
-}
+use crate::model::{Bound, Kind, Step, Verdict, Why};
+use crate::ruleset::{Change, Interval};
 
 /// The verdict on two amounts of one slot.
 pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let values = pairing.values();
-    let [x, y] = [interval(&values[0])?, interval(&values[1])?];
+    let [x, y] = [Interval::of(&values[0])?, Interval::of(&values[1])?];
     let slot = &pairing.claims[0].slot;
     let rule = pairing.rules.compare.slots.get(slot);
     let change = rule.map(|r| r.change).unwrap_or_default();
-    let named = rule.is_some();
     let (verdict, why) = verdict(pairing, x, y, change);
     let kind = pairing.kind();
     let reported =
@@ -43,7 +30,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         values,
         texts,
         rule: rule.map_or_else(|| "compare.open-slot".to_owned(), |r| r.id.clone()),
-        confidence: pairing.confidence(verdict, named),
+        confidence: pairing.sure,
         explanation: why.name(),
         blanks: BTreeMap::new(),
         steps,
@@ -56,13 +43,11 @@ fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (
         let agrees = (Verdict::Agrees, Why::SameWords);
         return if same { agrees } else { (Verdict::Reconciled, Why::SameUnitScale) };
     }
-    if meet(strict(x), strict(y)) {
+    if x.strict().meets(y.strict()) {
         return (Verdict::Compatible, Why::BoundsOverlap);
     }
-    let about = Decimal::from_f64(pairing.weights.about).unwrap_or_default();
-    let rounding = Decimal::from_f64(pairing.weights.rounding).unwrap_or_default();
-    let (wide_x, wide_y) = (widened(x, about, rounding), widened(y, about, rounding));
-    if meet(wide_x, wide_y) {
+    let compare = &pairing.rules.compare;
+    if compare.widened(x).meets(compare.widened(y)) {
         let hedged = x.bound == Bound::About || y.bound == Bound::About;
         return (Verdict::Compatible, if hedged { Why::BoundsOverlap } else { Why::Rounding });
     }
@@ -90,43 +75,4 @@ fn superseded(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -
         Change::Moves => later,
         Change::Fixed => later && (says == Some(0) || open),
     }
-}
-
-fn interval(value: &Value) -> Option<Interval> {
-    match value {
-        Value::Amount { low, high, bound, grain, .. } => {
-            Some(Interval { low: *low, high: *high, bound: *bound, grain: *grain })
-        }
-        _ => None,
-    }
-}
-
-/// "More than" and "less than" leave their own figure out: by one of the smallest place for whole counts.
-fn strict(i: Interval) -> Interval {
-    let nudge = if i.grain >= Decimal::ONE { Decimal::ONE } else { i.grain };
-    match i.bound {
-        Bound::MoreThan => Interval { low: i.low.map(|l| l.saturating_add(nudge)), ..i },
-        Bound::LessThan => Interval { high: i.high.map(|h| h.saturating_sub(nudge)), ..i },
-        _ => i,
-    }
-}
-
-/// Widened by what hedging and rounding allow: "about" reaches a share of the figure, a figure told in
-/// thousands half a thousand, where that is little beside the figure. Ends that the words leave open stay.
-fn widened(i: Interval, about: Decimal, rounding: Decimal) -> Interval {
-    if !matches!(i.bound, Bound::Exact | Bound::About | Bound::Range) {
-        return strict(i);
-    }
-    let half = i.grain.checked_div(Decimal::TWO).unwrap_or_default();
-    let share = |v: Decimal| {
-        let rounded = if half <= v.abs().saturating_mul(rounding) { half } else { Decimal::ZERO };
-        let whole = i.grain == Decimal::ONE;
-        let exact = if whole { Decimal::ZERO } else { rounded };
-        if i.bound == Bound::About { v.saturating_mul(about).abs().max(exact) } else { exact }
-    };
-    Interval { low: i.low.map(|l| l.saturating_sub(share(l))), high: i.high.map(|h| h.saturating_add(share(h))), ..i }
-}
-
-fn meet(x: Interval, y: Interval) -> bool {
-    overlap((x.low, x.high), (y.low, y.high))
 }

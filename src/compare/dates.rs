@@ -58,7 +58,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         values,
         texts,
         rule: format!("compare.{}", kind.name()),
-        confidence: pairing.confidence(verdict, false),
+        confidence: pairing.sure,
         explanation,
         blanks,
         steps,

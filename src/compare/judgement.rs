@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compare::{amount, dates, words};
 use crate::fold::{TokenKind, folded, tokens};
-use crate::model::{Claim, ClaimId, Kind, Modality, Published, Scene, Step, Value, Verdict, Why, days_between};
+use crate::model::{Claim, ClaimId, Kind, Modality, NOTION, Published, Scene, Step, Value, Verdict, Why, days_between};
 use crate::ruleset::{RuleSet, Weights};
 
 /// A verdict with everything that a finding says about it.
@@ -37,8 +37,8 @@ pub struct Pairing<'a> {
     pub scene: &'a Scene<'a>,
     /// The two claims.
     pub claims: [&'a Claim; 2],
-    /// Likeness of their sentences.
-    pub alike: f64,
+    /// How sure it is that both are about one thing, 0 to 1.
+    pub sure: f64,
     /// Rules.
     pub rules: &'a RuleSet,
     /// Thresholds.
@@ -51,11 +51,11 @@ impl<'a> Pairing<'a> {
         scene: &'a Scene<'a>,
         a: ClaimId,
         b: ClaimId,
-        alike: f64,
+        sure: f64,
         rules: &'a RuleSet,
         weights: &'a Weights,
     ) -> Self {
-        Self { scene, claims: [&scene.claims[a.index()], &scene.claims[b.index()]], alike, rules, weights }
+        Self { scene, claims: [&scene.claims[a.index()], &scene.claims[b.index()]], sure, rules, weights }
     }
 
     /// Both values in one unit: as written where that is the same, else in the base unit of the measure.
@@ -124,24 +124,13 @@ impl<'a> Pairing<'a> {
     pub fn notion(&self) -> Option<&'a str> {
         let [a, b] = self.claims;
         let shared = a.about.iter().filter(|t| b.about.binary_search(t).is_ok());
-        shared.filter_map(|t| self.scene.terms[*t as usize].strip_prefix("c:")).next()
+        shared.filter_map(|t| self.scene.terms[*t as usize].strip_prefix(NOTION)).next()
     }
 
     /// Whether one report only plans or supposes what the other tells as done.
     pub fn one_is_open(&self) -> bool {
         let open = |c: &Claim| matches!(c.modality, Modality::Planned | Modality::Possible);
         open(self.claims[0]) != open(self.claims[1])
-    }
-
-    /// How sure a verdict is: the more alike the sentences and the plainer the values, the surer.
-    pub fn confidence(&self, verdict: Verdict, named: bool) -> f64 {
-        const BASE: f64 = 0.5;
-        const NAMED: f64 = 0.2;
-        const ALIKE: f64 = 0.5;
-        const HEDGED: f64 = 0.15;
-        let open = if self.one_is_open() { HEDGED } else { 0.0 };
-        let unsure = if verdict == Verdict::Contradiction { open } else { 0.0 };
-        (BASE + if named { NAMED } else { 0.0 } + ALIKE * self.alike - unsure).clamp(0.05, 0.99)
     }
 }
 

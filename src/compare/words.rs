@@ -39,7 +39,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         values: texts.clone().map(Value::Words),
         texts,
         rule: format!("compare.{}", pairing.kind().name()),
-        confidence: pairing.confidence(verdict, pairing.kind() == Kind::Role),
+        confidence: pairing.sure,
         explanation: why.name(),
         blanks: BTreeMap::new(),
         steps,

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ClaimId, Group, GroupId};
+use crate::model::{ClaimId, Group, GroupId, Link};
 
 /// Joins claims over `links`, strongest first. Two groups become one only where at least half of the pairs
 /// between them are linked; a link whose ends stay in two groups is dropped.
-pub fn groups(claims: usize, links: &[(ClaimId, ClaimId, f64)]) -> Vec<Group> {
-    let linked: BTreeSet<(ClaimId, ClaimId)> = links.iter().map(|(a, b, _)| (*a, *b)).collect();
+pub fn groups(claims: usize, links: &[Link]) -> Vec<Group> {
+    let linked: BTreeSet<(ClaimId, ClaimId)> = links.iter().map(|l| (l.left, l.right)).collect();
     let mut home: Vec<usize> = (0..claims).collect();
     let mut members: BTreeMap<usize, Vec<ClaimId>> = BTreeMap::new();
     let of = |members: &BTreeMap<usize, Vec<ClaimId>>, h: usize, c: ClaimId| {
         members.get(&h).cloned().unwrap_or_else(|| vec![c])
     };
-    for (a, b, _) in links {
+    for Link { left: a, right: b, .. } in links {
         let (x, y) = (home[a.index()], home[b.index()]);
         if x == y {
             continue;
@@ -43,13 +43,13 @@ pub fn groups(claims: usize, links: &[(ClaimId, ClaimId, f64)]) -> Vec<Group> {
             at.insert(*c, i);
         });
     }
-    for (a, b, score) in links {
-        if let (Some(i), Some(j)) = (at.get(a), at.get(b))
+    for link in links {
+        if let (Some(i), Some(j)) = (at.get(&link.left), at.get(&link.right))
             && i == j
         {
-            groups[*i].links.push((*a, *b, *score));
+            groups[*i].links.push(*link);
         }
     }
-    groups.iter_mut().for_each(|g| g.links.sort_by_key(|(a, b, _)| (*a, *b)));
+    groups.iter_mut().for_each(|g| g.links.sort_by_key(|l| (l.left, l.right)));
     groups
 }

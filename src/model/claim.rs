@@ -177,6 +177,19 @@ pub struct Group {
     pub id: GroupId,
     /// Its members, sorted, from two articles at least.
     pub claims: Vec<ClaimId>,
-    /// The pairs of members that fit each other, with the likeness of their sentences; sorted.
-    pub links: Vec<(ClaimId, ClaimId, f64)>,
+    /// The pairs of members that are about the same thing; sorted.
+    pub links: Vec<Link>,
+}
+
+/// Two claims that are about the same thing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    /// The claim with the lower number.
+    pub left: ClaimId,
+    /// The other.
+    pub right: ClaimId,
+    /// Likeness of their sentences, 0 to 1.
+    pub alike: f64,
+    /// How sure it is that they are about the same thing, 0 to 1.
+    pub sure: f64,
 }

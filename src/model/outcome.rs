@@ -1,8 +1,9 @@
 //! All that one run found.
 
 use crate::model::article::{Article, Published, Sentence, Skipped, Text};
-use crate::model::claim::{Claim, Group, Pair};
+use crate::model::claim::{Bag, Claim, Group, Pair};
 use crate::model::finding::Finding;
+use crate::model::scene::{Scene, Vocabulary};
 
 /// All that one run found, list by list; ids are indices into them.
 #[derive(Debug, Default)]
@@ -15,6 +16,12 @@ pub struct Outcome {
     pub published: Vec<Published>,
     /// Sentences of all articles, in order.
     pub sentences: Vec<Sentence>,
+    /// Terms of each sentence.
+    pub bags: Vec<Bag>,
+    /// Text of each term.
+    pub terms: Vec<String>,
+    /// What is known of each term.
+    pub vocabulary: Vocabulary,
     /// Claims, in order of their place.
     pub claims: Vec<Claim>,
     /// Like sentences.
@@ -25,4 +32,21 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What could not be read.
     pub skipped: Vec<Skipped>,
+}
+
+impl Outcome {
+    /// What grouping and comparing looked at.
+    #[must_use]
+    pub fn scene(&self) -> Scene<'_> {
+        Scene {
+            articles: &self.articles,
+            texts: &self.texts,
+            published: &self.published,
+            sentences: &self.sentences,
+            bags: &self.bags,
+            terms: &self.terms,
+            vocabulary: &self.vocabulary,
+            claims: &self.claims,
+        }
+    }
 }

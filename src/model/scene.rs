@@ -18,6 +18,38 @@ pub struct Scene<'a> {
     pub bags: &'a [Bag],
     /// Text of each term.
     pub terms: &'a [String],
+    /// What is known of each term.
+    pub vocabulary: &'a Vocabulary,
     /// Claims.
     pub claims: &'a [Claim],
+}
+
+/// What the text of a term begins with where it is a notion of the rules.
+pub const NOTION: &str = "c:";
+/// Where it is a place or a body that the rules know.
+pub const NAME: &str = "n:";
+/// Where it is a post.
+pub const POST: &str = "t:";
+
+/// What is known of the terms of a batch, by their numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// How rare each is among the sentences: `ln(1 + n / df)`.
+    pub rarity: Vec<f64>,
+    /// For each the other terms that are spelled like it, in any script, with their likeness (0 to 1).
+    pub kin: Vec<Vec<(u32, f64)>>,
+}
+
+impl Scene<'_> {
+    /// The key of a notion, where the term is one.
+    #[must_use]
+    pub fn notion(&self, term: u32) -> Option<&str> {
+        self.terms.get(term as usize)?.strip_prefix(NOTION)
+    }
+
+    /// Whether the term is a place or body that the rules know.
+    #[must_use]
+    pub fn is_name(&self, term: u32) -> bool {
+        self.terms.get(term as usize).is_some_and(|t| t.starts_with(NAME))
+    }
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::fold::TokenKind;
 use crate::lexis::{Reading, stem};
-use crate::model::{Bag, Tagged};
+use crate::model::{Bag, NAME, NOTION, POST, Tagged};
 use crate::ruleset::Class;
 
 /// All terms of a batch, by number. The number follows the order of the text, so it depends on nothing else.
@@ -14,11 +14,6 @@ use crate::ruleset::Class;
 pub struct Terms {
     names: Vec<String>,
 }
-
-/// What a term's text begins with, by what it is.
-const NOTION: &str = "c:";
-const NAME: &str = "n:";
-const POST: &str = "t:";
 
 impl Terms {
     /// The text of a term: a notion's, name's or post's key behind its mark, else a stem.
@@ -37,6 +32,12 @@ impl Terms {
     #[must_use]
     pub fn is_name(&self, term: u32) -> bool {
         self.text(term).starts_with(NAME)
+    }
+
+    /// All texts, by number.
+    #[must_use]
+    pub fn into_texts(self) -> Vec<String> {
+        self.names
     }
 
     /// All texts, by number.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Outcome;
-use crate::model::{ClaimId, Group, Kind, Skipped, Value};
+use crate::model::{ClaimId, Group, Kind, Link, Skipped, Value};
 use crate::report::cell::one_line;
 use crate::report::source::Source;
 use crate::report::value::shown;
@@ -136,7 +136,7 @@ fn printed<'a>(sources: impl Iterator<Item = &'a Source<'a>>) -> String {
 /// The member whose sentence is most like those of the others; the first of several.
 fn typical(group: &Group) -> Option<ClaimId> {
     let mut scores: BTreeMap<ClaimId, f64> = group.claims.iter().map(|claim| (*claim, 0.0)).collect();
-    for (left, right, score) in &group.links {
+    for Link { left, right, alike: score, .. } in &group.links {
         for claim in [left, right] {
             if let Some(sum) = scores.get_mut(claim) {
                 *sum += score;

@@ -68,8 +68,11 @@ pub fn language(name: String, text: LanguageText, mistakes: &mut Vec<RuleMistake
             }
         }
     }
+    let mut sounds: Vec<(String, String)> = text.sounds.iter().map(|(l, s)| (folded(l), folded(s))).collect();
+    sounds.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
     Language {
         name,
+        sounds,
         code: text.code,
         letters,
         abbreviations: text.abbreviations.iter().map(|a| folded(a)).collect(),

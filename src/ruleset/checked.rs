@@ -8,6 +8,7 @@ use crate::model::{Role, RuleId, Value};
 use crate::ruleset::compare::{Compare, PairExample, Unit};
 use crate::ruleset::forms::Forms;
 use crate::ruleset::lexicon::Lexicon;
+use crate::ruleset::pairing::Pairing;
 use crate::ruleset::pattern::Pattern;
 use crate::ruleset::text::{Example, Status};
 
@@ -91,6 +92,8 @@ pub struct Language {
     pub fiscal_year_starts: i8,
     /// Whether names are written with capitals.
     pub capitals: bool,
+    /// Letters, or groups of them, and how they sound; longest first.
+    pub sounds: Vec<(String, String)>,
     /// Its words.
     pub lexicon: Lexicon,
     /// Its patterns, in the order of the files, those for what is to come first.
@@ -125,6 +128,8 @@ pub struct RuleSet {
     pub units: Vec<Unit>,
     /// How to compare.
     pub compare: Compare,
+    /// How sure it is that two claims are about one thing.
+    pub pairing: Pairing,
     /// All rules; a `RuleId` is an index into this list.
     pub rules: Vec<RuleInfo>,
 }

@@ -124,6 +124,9 @@ pub struct Weights {
     pub same_event: f64,
     /// Two words at least this alike by Jaro-Winkler count as one, by their likeness.
     pub same_word: f64,
+    /// Two words of two scripts with the same consonants that sound at least this alike (Jaro-Winkler of how they
+    /// sound) count as one, by their likeness.
+    pub same_sound: f64,
     /// Two words at least this alike in a name are one name.
     pub same_name: f64,
     /// How far "about" reaches, as a share of the figure.
@@ -151,6 +154,7 @@ pub const WEIGHTS_KEYS: &[&str] = &[
     "common_to_deny",
     "same_event",
     "same_word",
+    "same_sound",
     "same_name",
     "about",
     "rounding",
@@ -169,6 +173,8 @@ pub struct Compare {
     pub slots: BTreeMap<String, SlotRule>,
     /// Posts that one person does not hold at once, list by list.
     pub exclusive: Vec<Vec<String>>,
+    /// Notions of which a clause names one where it does not mean the other: "men", "women".
+    pub opposites: Vec<[String; 2]>,
     /// Sentences that explain a verdict, by its reason; `{a}`, `{b}` … stand for values.
     pub explanations: BTreeMap<String, String>,
 }

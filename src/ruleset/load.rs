@@ -15,6 +15,7 @@ use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
 use crate::ruleset::class::Means;
 use crate::ruleset::compare::{self, SlotRule, Unit, Weights};
 use crate::ruleset::forms::Forms;
+use crate::ruleset::pairing::{Pairing, PairingText};
 use crate::ruleset::place::{File, suggestion};
 use crate::ruleset::text::{self, LanguageText, LineRuleText, PatternRule, Status, WordsRule};
 use crate::ruleset::{check, embedded};
@@ -84,6 +85,8 @@ struct Draft {
     weights: Option<Weights>,
     exclusive: Vec<Vec<String>>,
     explanations: BTreeMap<String, String>,
+    opposites: Vec<[String; 2]>,
+    pairing: Pairing,
     mistakes: Vec<RuleMistake>,
 }
 
@@ -99,6 +102,8 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
     set.compare.weights = draft.weights;
     set.compare.exclusive = draft.exclusive;
     set.compare.explanations = draft.explanations;
+    set.compare.opposites = draft.opposites;
+    set.pairing = draft.pairing;
     let mut mistakes = draft.mistakes;
     for (name, language) in draft.languages {
         set.languages.push(check::language(name, language, &mut mistakes));
@@ -153,6 +158,17 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                 let read = BTreeMap::<String, String>::deserialize(value.into_deserializer());
                 draft.explanations.extend(read.unwrap_or_default());
             }
+            ("opposites", None) => {
+                let read = Vec::<[String; 2]>::deserialize(value.into_deserializer());
+                draft.opposites.extend(read.unwrap_or_default());
+            }
+            ("pairing", None) => {
+                if let Some(text) = decode::<PairingText>(draft, file, value, &["models", "least"]) {
+                    let (pairing, unknown) = text.checked();
+                    draft.pairing = pairing;
+                    draft.mistakes.extend(unknown.iter().map(|name| unknown_key(file, &span, name, &[])));
+                }
+            }
             ("exclusive", None) => {
                 let read = Vec::<Vec<String>>::deserialize(value.into_deserializer());
                 draft.exclusive.extend(read.unwrap_or_default());
@@ -160,7 +176,7 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
             _ => {
                 let known: &[&str] = match language {
                     Some(_) => &["language", "words", "pattern", "line"],
-                    None => &["unit", "slot", "weights", "exclusive", "explanations"],
+                    None => &["unit", "slot", "weights", "exclusive", "opposites", "explanations", "pairing"],
                 };
                 draft.mistakes.push(unknown_key(file, &span, &name, known));
             }

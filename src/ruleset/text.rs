@@ -142,11 +142,14 @@ pub struct LanguageText {
     /// Whether names are written with capitals.
     #[serde(default)]
     pub capitals: bool,
+    /// Letters, or groups of them, and roughly how they sound in Latin letters; any other letter sounds like itself.
+    #[serde(default)]
+    pub sounds: BTreeMap<String, String>,
 }
 
 /// Keys of `[language]`.
 pub const LANGUAGE_KEYS: &[&str] =
-    &["code", "letters", "abbreviations", "shortest_stem", "fiscal_year_starts", "capitals"];
+    &["code", "letters", "abbreviations", "shortest_stem", "fiscal_year_starts", "capitals", "sounds"];
 
 fn three() -> usize {
     3

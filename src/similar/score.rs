@@ -13,30 +13,35 @@ pub struct Weighted {
 }
 
 impl Weighted {
-    /// Weights by inverse document frequency over all sentences: `ln(1 + n / df)`, with `OTHERS` counted in `n`.
-    pub fn of(bags: &[Bag], terms: usize) -> Self {
-        let mut rows: Vec<Vec<(u32, f64)>> = bags
-            .iter()
-            .map(|bag| {
-                let mut terms: Vec<u32> = bag.terms.iter().map(|(t, _)| *t).collect();
-                terms.sort_unstable();
-                terms.dedup();
-                terms.into_iter().map(|t| (t, 0.0)).collect()
-            })
-            .collect();
-        let mut frequency = vec![0u32; terms];
-        rows.iter().flatten().for_each(|(t, _)| frequency[*t as usize] += 1);
-        let all = f64::from(u32::try_from(bags.len()).unwrap_or(u32::MAX));
-        for row in &mut rows {
-            row.iter_mut()
-                .for_each(|(t, w)| *w = (1.0 + (all + OTHERS) / f64::from(frequency[*t as usize].max(1))).ln());
+    /// Each sentence's terms, once each, weighted by rarity.
+    pub fn of(bags: &[Bag], rarity: &[f64]) -> Self {
+        let row = |bag: &Bag| {
+            let mut row: Vec<(u32, f64)> = distinct(bag).into_iter().map(|t| (t, rarity[t as usize])).collect();
             let length = row.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
             if length > 0.0 {
                 row.iter_mut().for_each(|(_, w)| *w /= length);
             }
-        }
-        Self { rows }
+            row
+        };
+        Self { rows: bags.iter().map(row).collect() }
     }
+}
+
+/// How rare each of so many terms is: inverse document frequency over all sentences, `ln(1 + n / df)`, with
+/// `OTHERS` counted in `n`.
+pub fn rarity(bags: &[Bag], terms: usize) -> Vec<f64> {
+    let mut frequency = vec![0u32; terms];
+    bags.iter().flat_map(distinct).for_each(|t| frequency[t as usize] += 1);
+    let all = f64::from(u32::try_from(bags.len()).unwrap_or(u32::MAX));
+    frequency.into_iter().map(|f| (1.0 + (all + OTHERS) / f64::from(f.max(1))).ln()).collect()
+}
+
+/// The terms of a sentence, sorted, each once.
+fn distinct(bag: &Bag) -> Vec<u32> {
+    let mut terms: Vec<u32> = bag.terms.iter().map(|(t, _)| *t).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }
 
 /// Soft TF-IDF of two sentences: each term of the one meets the term of the other that it is most like, the same

@@ -1,6 +1,8 @@
-//! Words that are spelled alike.
+//! Words that are spelled alike, or sound alike in two scripts.
 
 use std::collections::BTreeMap;
+
+use crate::ruleset::{Language, RuleSet};
 
 /// Shortest word, in letters, that another can be like.
 const SHORTEST: usize = 4;
@@ -8,32 +10,90 @@ const SHORTEST: usize = 4;
 const SHARED: usize = 2;
 /// Most letters by which two like words differ in length.
 const LENGTHS: usize = 4;
+/// Letters that a skeleton leaves out: vowels, and consonants that scripts drop.
+const SOFT: [char; 8] = ['a', 'e', 'i', 'o', 'u', 'y', 'h', 'w'];
+/// Fewest letters of a skeleton that names another word.
+const BONES: usize = 2;
+/// Most words of one skeleton that are held against each other.
+const MOST_ALIKE: usize = 64;
 
-/// For each term the other terms spelled like it, with their likeness (Jaro-Winkler, at least `least`).
-/// Only words that no rule knows are compared, and only those that begin with the same two letters.
-pub fn alike(terms: &[String], least: f64) -> Vec<Vec<(u32, f64)>> {
-    let mut blocks: BTreeMap<String, Vec<(u32, usize)>> = BTreeMap::new();
-    for (term, i) in terms.iter().zip(0u32..) {
+type Blocks = BTreeMap<String, Vec<(u32, usize)>>;
+
+/// For each term the other terms spelled like it, with their likeness (Jaro-Winkler, at least `least`), and those of
+/// other scripts that sound like it (at least `sound`). Only words that no rule knows are compared: in one script those
+/// that begin with the same two letters, across scripts those with the same consonants.
+pub fn kin(terms: &[String], least: f64, sound: f64, rules: &RuleSet) -> Vec<Vec<(u32, f64)>> {
+    let mut out = vec![Vec::new(); terms.len()];
+    let unknown = |term: &String| term.get(1..2).is_none_or(|c| c != ":");
+    let words = || terms.iter().zip(0u32..).filter(|(term, _)| unknown(term));
+    let mut blocks: Blocks = BTreeMap::new();
+    for (term, i) in words() {
         let letters = term.chars().count();
-        let marked = term.get(1..2).is_some_and(|c| c == ":");
-        if letters >= SHORTEST && !marked {
+        if letters >= SHORTEST {
             blocks.entry(term.chars().take(SHARED).collect()).or_default().push((i, letters));
         }
     }
-    let mut out = vec![Vec::new(); terms.len()];
     for block in blocks.values() {
         for (n, (a, a_letters)) in block.iter().enumerate() {
             for (b, b_letters) in &block[n + 1..] {
-                if a_letters.abs_diff(*b_letters) > LENGTHS {
-                    continue;
-                }
-                let score = strsim::jaro_winkler(&terms[*a as usize], &terms[*b as usize]);
-                if score >= least {
-                    out[*a as usize].push((*b, score));
-                    out[*b as usize].push((*a, score));
+                if a_letters.abs_diff(*b_letters) <= LENGTHS {
+                    let score = strsim::jaro_winkler(&terms[*a as usize], &terms[*b as usize]);
+                    link(&mut out, *a, *b, score, least);
                 }
             }
         }
     }
+    let mut heard: BTreeMap<String, Vec<(u32, usize, String)>> = BTreeMap::new();
+    for (term, i) in words() {
+        let script = rules.language_told_by(term);
+        let Some(language) = script.and_then(|s| rules.languages.get(s)) else { continue };
+        let sounds = sounding(term, language);
+        let bones = skeleton(&sounds);
+        if bones.chars().count() >= BONES {
+            heard.entry(bones).or_default().push((i, script.unwrap_or_default(), sounds));
+        }
+    }
+    for block in heard.values().filter(|b| b.len() <= MOST_ALIKE) {
+        for (n, (a, script_a, sounds_a)) in block.iter().enumerate() {
+            for (b, script_b, sounds_b) in block[n + 1..].iter().filter(|(_, s, _)| s != script_a) {
+                debug_assert_ne!(script_a, script_b);
+                link(&mut out, *a, *b, strsim::jaro_winkler(sounds_a, sounds_b), sound);
+            }
+        }
+    }
+    out.iter_mut().for_each(|list| list.sort_by_key(|(term, _)| *term));
     out
+}
+
+fn link(out: &mut [Vec<(u32, f64)>], a: u32, b: u32, score: f64, least: f64) {
+    if score >= least {
+        out[a as usize].push((b, score));
+        out[b as usize].push((a, score));
+    }
+}
+
+/// How a word sounds, in Latin letters.
+fn sounding(word: &str, language: &Language) -> String {
+    let mut out = String::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        match language.sounds.iter().find(|(letters, _)| rest.starts_with(letters.as_str())) {
+            Some((letters, sound)) => {
+                out.push_str(sound);
+                rest = &rest[letters.len()..];
+            }
+            None => {
+                out.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    out
+}
+
+/// The consonants of what is heard, doubled ones once.
+fn skeleton(sounds: &str) -> String {
+    let mut bones: Vec<char> = sounds.chars().filter(|c| !SOFT.contains(c)).collect();
+    bones.dedup();
+    bones.into_iter().collect()
 }

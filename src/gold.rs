@@ -1,0 +1,16 @@
+//! Labelled event clusters: what is true of a handful of articles, held against what a run finds, and the models that
+//! are fitted to it.
+//!
+//! A cluster is a folder with `articles/` and `gold.jsonl`; docs/labels.md tells the format.
+
+mod cause;
+mod fit;
+mod labels;
+mod matching;
+mod measure;
+mod sides;
+mod train;
+
+pub use fit::{Fitted, fit};
+pub use labels::{Cluster, Label, Tier, clusters};
+pub use measure::{Counts, Error, Measured, Miss, SCORED, measure, measured};

@@ -1,0 +1,61 @@
+//! Where a labelled pair was lost: the first stage that did not make it.
+
+use crate::gold::labels::{Cluster, Label};
+use crate::gold::sides::{Known, Side, known, makes};
+use crate::group::{self, Candidate};
+use crate::model::{Kind, Outcome};
+use crate::ruleset::RuleSet;
+
+/// What stands between a label and its row.
+pub struct Causes<'a> {
+    sides: Vec<Side<'a>>,
+    candidates: Vec<Candidate>,
+    outcome: &'a Outcome,
+    rules: &'a RuleSet,
+}
+
+impl<'a> Causes<'a> {
+    /// Looks over a run.
+    pub fn of(outcome: &'a Outcome, rules: &'a RuleSet) -> Self {
+        let sides = outcome.claims.iter().map(|c| Side::of(outcome, c, rules)).collect();
+        Self { sides, candidates: group::candidates(&outcome.scene(), &outcome.pairs, rules), outcome, rules }
+    }
+
+    /// In a few words where `label` was lost.
+    #[must_use]
+    pub fn lost(&self, label: &Label) -> String {
+        let told = |quote, value| {
+            let found: Vec<bool> = self.sides.iter().filter_map(|s| makes(s, label, quote, value)).collect();
+            let words = ![Kind::Quantity, Kind::Date, Kind::Duration].iter().any(|k| k.name() == label.kind);
+            (!found.is_empty(), found.contains(&true) || (words && !found.is_empty()))
+        };
+        let (a, b) = (told(&label.a, &label.value_a), told(&label.b, &label.value_b));
+        for (name, (found, equal)) in [("a", a), ("b", b)] {
+            if !found {
+                return format!("no claim in {name}");
+            }
+            if !equal {
+                return format!("another value in {name}");
+            }
+        }
+        let fitting = |c: &&Candidate| {
+            known(label, c, &self.sides).is_some_and(|Known { quotes, equal }| {
+                let words = !matches!(c.family.kind, Kind::Quantity | Kind::Date | Kind::Duration);
+                quotes && (words || equal == [true, true])
+            })
+        };
+        let sure = |c: &Candidate| self.rules.pairing.sure(c.family, &c.features);
+        let best = self.candidates.iter().filter(fitting).max_by(|x, y| sure(x).total_cmp(&sure(y)));
+        let Some(best) = best else { return "kept apart".to_owned() };
+        let linked = self.outcome.groups.iter().flat_map(|g| &g.links);
+        let kept = linked.into_iter().any(|l| (l.left, l.right) == (best.left, best.right));
+        format!("{} at {:.2}", if kept { "paired" } else { "not paired" }, sure(best))
+    }
+}
+
+/// For each label of a cluster where it was lost.
+#[must_use]
+pub fn causes(cluster: &Cluster, outcome: &Outcome, rules: &RuleSet) -> Vec<String> {
+    let causes = Causes::of(outcome, rules);
+    cluster.labels.iter().map(|l| causes.lost(l)).collect()
+}

@@ -1,0 +1,234 @@
+//! From labelled clusters to the models of `pairing.toml`, with what they come to on clusters held back.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use rayon::prelude::*;
+
+use crate::error::Error;
+use crate::gold::cause::causes;
+use crate::gold::labels::{Cluster, Label, Tier};
+use crate::gold::sides::{Known, Side, known};
+use crate::gold::measure::{Measured, SCORED, measured};
+use crate::gold::train::{Row, weights};
+use crate::group::{self, Candidate};
+use crate::model::{Family, Feature, Kind, Outcome, Verdict};
+use crate::report::{Previous, Table};
+use crate::ruleset::{Pairing, RuleSet};
+
+/// Clusters that are held back at a time.
+const HELD: usize = 2;
+/// Precision that contradictions are held to on clusters held back.
+const WANTED: f64 = 0.95;
+
+/// What fitting came to.
+pub struct Fitted {
+    /// The models, fitted to all clusters.
+    pub pairing: Pairing,
+    /// What models fitted without them come to on clusters held back, two at a time.
+    pub held: Measured,
+    /// Rows of each family: those of one thing, and all.
+    pub rows: BTreeMap<Family, (usize, usize)>,
+}
+
+/// A cluster as it was run, with what is learned from it.
+struct Run<'a> {
+    cluster: &'a Cluster,
+    outcome: Outcome,
+    rows: Vec<(Family, Row)>,
+}
+
+/// Fits the models to `clusters`; a cluster's own labels never touch the models that it is measured with.
+///
+/// # Errors
+/// Where the articles of a cluster cannot be read.
+pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
+    let mut runs = Vec::new();
+    for cluster in clusters {
+        let outcome = crate::check(std::slice::from_ref(&cluster.articles), rules)?;
+        let candidates = group::candidates(&outcome.scene(), &outcome.pairs, rules);
+        let rows = rows(cluster, &outcome, &candidates, rules);
+        runs.push(Run { cluster, outcome, rows });
+    }
+    let mut rules = rules.clone();
+    rules.pairing = Pairing::default();
+    let folds: Vec<Vec<usize>> = (0..runs.len().div_ceil(HELD))
+        .map(|f| (0..runs.len()).filter(|i| i % runs.len().div_ceil(HELD) == f).collect())
+        .collect();
+    let models: Vec<BTreeMap<Family, [f64; Feature::ALL.len()]>> = folds
+        .par_iter()
+        .map(|held| models(runs.iter().enumerate().filter(|(i, _)| !held.contains(i)).flat_map(|(_, r)| &r.rows)))
+        .collect();
+    let open = held_out(&runs, &folds, &models, &BTreeMap::new(), &rules);
+    let least: BTreeMap<Verdict, f64> = SCORED.iter().map(|v| (*v, threshold(&open, *v))).collect();
+    let held = held_out(&runs, &folds, &models, &least, &rules);
+    let all = models_of(&runs);
+    let mut count: BTreeMap<Family, (usize, usize)> = BTreeMap::new();
+    for (family, row) in runs.iter().flat_map(|r| &r.rows) {
+        let entry = count.entry(*family).or_default();
+        *entry = (entry.0 + usize::from(row.same), entry.1 + 1);
+    }
+    Ok(Fitted { pairing: Pairing { models: all, least }, held, rows: count })
+}
+
+fn models_of(runs: &[Run<'_>]) -> BTreeMap<Family, [f64; Feature::ALL.len()]> {
+    models(runs.iter().flat_map(|r| &r.rows))
+}
+
+/// One model for each family.
+fn models<'r>(rows: impl Iterator<Item = &'r (Family, Row)>) -> BTreeMap<Family, [f64; Feature::ALL.len()]> {
+    let mut by_family: BTreeMap<Family, Vec<Row>> = BTreeMap::new();
+    rows.for_each(|(family, row)| by_family.entry(*family).or_default().push(row.clone()));
+    by_family.into_par_iter().map(|(family, rows)| (family, weights(&rows))).collect()
+}
+
+/// Each fold measured with the models that know nothing of it.
+fn held_out(
+    runs: &[Run<'_>],
+    folds: &[Vec<usize>],
+    models: &[BTreeMap<Family, [f64; Feature::ALL.len()]>],
+    least: &BTreeMap<Verdict, f64>,
+    rules: &RuleSet,
+) -> Measured {
+    let mut all = Measured::default();
+    for (held, models) in folds.iter().zip(models) {
+        let mut rules = rules.clone();
+        rules.pairing = Pairing { models: models.clone(), least: least.clone() };
+        for run in held.iter().map(|i| &runs[*i]) {
+            let scene = run.outcome.scene();
+            let groups = group::groups(&scene, &run.outcome.pairs, &rules);
+            let findings = crate::compare::findings(&scene, &groups, &rules);
+            let outcome = Outcome { groups, findings, ..copy(&run.outcome) };
+            let lost = causes(run.cluster, &outcome, &rules);
+            let table = Table::of(&outcome, &Verdict::ALL, &Previous::default());
+            all.add(measured(&run.cluster.name, &run.cluster.labels, &table.findings, &lost));
+        }
+    }
+    all
+}
+
+/// What findings are told from.
+fn copy(outcome: &Outcome) -> Outcome {
+    Outcome {
+        articles: outcome.articles.clone(),
+        texts: outcome.texts.clone(),
+        published: outcome.published.clone(),
+        sentences: outcome.sentences.clone(),
+        claims: outcome.claims.clone(),
+        bags: outcome.bags.clone(),
+        terms: outcome.terms.clone(),
+        vocabulary: outcome.vocabulary.clone(),
+        pairs: outcome.pairs.clone(),
+        ..Outcome::default()
+    }
+}
+
+/// The least sureness for a verdict: for contradictions the lowest at which those above it are right often enough, for
+/// the others the one with the best F1.
+fn threshold(measured: &Measured, verdict: Verdict) -> f64 {
+    let mut told: Vec<(f64, bool)> =
+        measured.sureness.iter().filter(|(v, ..)| *v == verdict).map(|(_, s, r)| (*s, *r)).collect();
+    told.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let labels = measured.of(verdict).hits + measured.of(verdict).misses;
+    let (mut right, mut best, mut at) = (0.0, 0.0, 1.0);
+    for (n, (sure, is_right)) in told.iter().enumerate() {
+        right += if *is_right { 1.0 } else { 0.0 };
+        let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let (precision, recall) = (right / small(n + 1), right / small(labels.max(1)));
+        let value = match verdict {
+            Verdict::Contradiction if precision < WANTED => 0.0,
+            Verdict::Contradiction => recall,
+            _ => 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE),
+        };
+        if value > best {
+            (best, at) = (value, *sure);
+        }
+    }
+    // a little room below the last one that was right
+    const ROOM: f64 = 0.995;
+    ((at * ROOM) * 1000.0).floor() / 1000.0
+}
+
+/// What the labels say of each candidate; those of which they say nothing are left out.
+fn rows(cluster: &Cluster, outcome: &Outcome, candidates: &[Candidate], rules: &RuleSet) -> Vec<(Family, Row)> {
+    let sides: Vec<Side<'_>> = outcome.claims.iter().map(|c| Side::of(outcome, c, rules)).collect();
+    let exact: Vec<bool> = cluster
+        .labels
+        .iter()
+        .map(|label| candidates.iter().any(|c| known(label, c, &sides).is_some_and(|k| k.quotes && k.equal == [true, true])))
+        .collect();
+    let row = |c: &Candidate| {
+        let same = is_same(cluster, c, &sides, &exact)?;
+        Some((c.family, Row { features: c.features, same }))
+    };
+    candidates.par_iter().filter_map(row).collect()
+}
+
+/// Whether two claims are about one thing; `None` where the labels do not say.
+fn is_same(cluster: &Cluster, candidate: &Candidate, sides: &[Side<'_>], exact: &[bool]) -> Option<bool> {
+    /// An equal value of so many digits is no chance.
+    const TELLING: f64 = 0.5;
+    let figures = matches!(candidate.family.kind, Kind::Quantity | Kind::Date | Kind::Duration);
+    let mut doubtful = false;
+    let mut repeated = false;
+    let mut told = None;
+    for (label, exact) in cluster.labels.iter().zip(exact) {
+        let Some(Known { quotes, equal }) = known(label, candidate, sides) else { continue };
+        let both = equal == [true, true];
+        if label.tier == Tier::Optional {
+            doubtful |= quotes || both;
+        } else if label.verdict().is_none() {
+            // a pair that must not be made
+            if quotes && (both || !figures) {
+                told = told.or(Some(false));
+            }
+        } else if quotes && (both || !figures) {
+            told = Some(true);
+        } else if both {
+            repeated = true;
+        } else if quotes && !exact {
+            doubtful = true;
+        }
+    }
+    let (left, right) = (&sides[candidate.left.index()], &sides[candidate.right.index()]);
+    let alike = candidate.family.meet && left.keys == right.keys;
+    match told {
+        Some(same) => Some(same),
+        None if doubtful => None,
+        None if repeated && candidate.features[Feature::Telling as usize] >= TELLING => Some(true),
+        None if repeated => None,
+        // pairs that agree are labelled as a sample only
+        None if alike && left.surface == right.surface => None,
+        None => Some(false),
+    }
+}
+
+impl Fitted {
+    /// The models as `pairing.toml`, with the figures that they came to as comments.
+    #[must_use]
+    pub fn toml(&self) -> String {
+        let mut out = String::from(
+            "# How much each feature of two claims counts for or against their being about one thing.\n\
+             # Fitted by `gormil fit`; do not edit by hand. docs/decisions/0019-pairs-are-weighed.md tells how.\n#\n",
+        );
+        let _ = writeln!(out, "# On clusters held back, {HELD} at a time:");
+        for verdict in SCORED {
+            let c = self.held.of(verdict);
+            let (p, r, f) = (c.precision(), c.recall(), c.f1());
+            let _ = writeln!(out, "# {:14} precision {p:.3}  recall {r:.3}  f1 {f:.3}", verdict.name());
+        }
+        let _ = writeln!(out, "# macro f1 {:.3}", self.held.macro_f1());
+        let _ = writeln!(out, "\n# Least sureness of a pair for a row of each verdict.\n[pairing.least]");
+        for (verdict, least) in &self.pairing.least {
+            let _ = writeln!(out, "{} = {least:.3}", verdict.name());
+        }
+        for (family, weights) in &self.pairing.models {
+            let (same, all) = self.rows.get(family).copied().unwrap_or_default();
+            let _ = writeln!(out, "\n# {same} pairs of {all} are of one thing.\n[pairing.models.{}]", family.name());
+            for (feature, weight) in Feature::ALL.iter().zip(weights).filter(|(_, w)| w.abs() >= 0.0005) {
+                let _ = writeln!(out, "{} = {weight:.3}", feature.name());
+            }
+        }
+        out
+    }
+}

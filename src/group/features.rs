@@ -1,0 +1,298 @@
+//! What is looked at in two claims that passed the gate.
+
+use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashMap;
+
+use crate::group::event::Events;
+use crate::group::gate::NAMED;
+use crate::group::persons::Persons;
+use crate::model::{
+    Claim, DateRange, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId,
+    Value, days_between,
+};
+use crate::ruleset::RuleSet;
+
+/// Everything that features are read from.
+pub struct Sight<'a> {
+    scene: &'a Scene<'a>,
+    events: &'a Events,
+    persons: &'a Persons<'a>,
+    rules: &'a RuleSet,
+    scores: FxHashMap<(SentenceId, SentenceId), f64>,
+    /// For each sentence its terms, sorted, each once.
+    terms: Vec<Vec<u32>>,
+    /// For each sentence its values in base units, sorted, each once.
+    values: Vec<Vec<String>>,
+    /// For each article its first sentence and their number.
+    extents: Vec<(u32, u32)>,
+}
+
+/// What two lists of terms have in common: by weight, and the weights of both.
+struct Common {
+    both: f64,
+    left: f64,
+    right: f64,
+    notions: usize,
+}
+
+impl<'a> Sight<'a> {
+    /// Looks over a batch.
+    pub fn of(
+        scene: &'a Scene<'a>,
+        events: &'a Events,
+        persons: &'a Persons<'a>,
+        pairs: &[Pair],
+        rules: &'a RuleSet,
+    ) -> Self {
+        let distinct = |bag: &crate::model::Bag| {
+            let mut terms: Vec<u32> = bag.terms.iter().map(|(t, _)| *t).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            terms
+        };
+        let mut values: Vec<Vec<String>> = vec![Vec::new(); scene.sentences.len()];
+        for claim in scene.claims {
+            if let Some(text) = figure(&rules.in_base(&claim.value)) {
+                values[claim.sentence.index()].push(text);
+            }
+        }
+        for list in &mut values {
+            list.sort_unstable();
+            list.dedup();
+        }
+        let mut extents = vec![(u32::MAX, 0); scene.articles.len()];
+        for sentence in scene.sentences {
+            let extent = &mut extents[sentence.article.index()];
+            *extent = (extent.0.min(sentence.id.0), extent.1 + 1);
+        }
+        let scores = pairs.iter().map(|p| ((p.left, p.right), p.score)).collect();
+        let terms = scene.bags.iter().map(distinct).collect();
+        Self { scene, events, persons, rules, scores, terms, values, extents }
+    }
+
+    /// Likeness of the sentences of two claims.
+    pub fn alike(&self, a: &Claim, b: &Claim) -> f64 {
+        let key = (a.sentence.min(b.sentence), a.sentence.max(b.sentence));
+        self.scores.get(&key).copied().unwrap_or_default()
+    }
+
+    /// The features of two claims of `family`; `rivals`: how many values of each article could be meant by the other.
+    pub fn features(&self, a: &Claim, b: &Claim, family: Family, rivals: (usize, usize)) -> Features {
+        let mut out = [0.0; Feature::ALL.len()];
+        let mut set = |feature: Feature, value: f64| out[feature as usize] = value;
+        let yes = |is: bool| if is { 1.0 } else { 0.0 };
+        let clause = self.common(&a.about, &b.about, a, b);
+        let (left, right) = (&self.terms[a.sentence.index()], &self.terms[b.sentence.index()]);
+        let sentence = self.common(left, right, a, b);
+        set(Feature::Bias, 1.0);
+        set(Feature::Sentence, self.alike(a, b));
+        set(Feature::Clause, self.held(&clause, a, b));
+        set(Feature::ClauseLike, clause.like());
+        set(Feature::Shared, sentence.of_lighter());
+        set(Feature::Notions, share(clause.notions, 2));
+        set(Feature::Place, yes(self.named(left).any(|t| right.binary_search(&t).is_ok())));
+        set(Feature::Elsewhere, yes(self.lacks(&a.about, &b.about) && self.lacks(&b.about, &a.about)));
+        let persons = if a.person.is_empty() || b.person.is_empty() {
+            self.persons.shared(left, right)
+        } else {
+            usize::from(self.persons.one(&a.person, &b.person)) * a.person.len().min(b.person.len())
+        };
+        set(Feature::Person, share(persons, 2));
+        let named = (a.key == NAMED, b.key == NAMED);
+        let person = |c: &Claim| matches!(&c.value, Value::Amount { unit, .. } if unit == Quantity::PERSON);
+        let of_persons = person(a) || person(b);
+        if a.kind == Kind::Quantity && b.kind == Kind::Quantity {
+            let slot = named == (true, true);
+            set(Feature::SlotOfPersons, yes(slot && of_persons));
+            set(Feature::Slot, yes(slot && !of_persons));
+            set(Feature::SlotOfOne, yes(named.0 != named.1));
+            set(Feature::Unit, yes(self.telling_unit(a) && self.telling_unit(b)));
+        }
+        if let (Some(x), Some(y)) = (a.counted, b.counted) {
+            let same = x == y || self.likeness(x, y) > 0.0;
+            set(Feature::Counted, yes(same));
+            set(Feature::CountedApart, yes(!same));
+        }
+        set(Feature::Alone, 1.0 / (small(rivals.0.max(1)) * small(rivals.1.max(1))).sqrt());
+        set(Feature::Company, share(self.company(a, b), 2));
+        set(Feature::Scope, yes((a.scope == Scope::Total) != (b.scope == Scope::Total)));
+        set(Feature::Window, yes(a.scope == b.scope && a.scope == Scope::Period && !self.one_window(a, b)));
+        if a.kind == Kind::Quantity || a.kind == Kind::Polarity {
+            set(Feature::Day, yes(a.when.zip(b.when).is_some_and(|(x, y)| !x.overlaps(y))));
+        }
+        set(Feature::Background, yes(!self.same_time(a, b)));
+        set(Feature::OtherEvent, yes(!self.events.one(a.article, b.article)));
+        set(Feature::Opposed, yes(self.opposed(&a.about, &b.about)));
+        let (near, telling) = self.nearness(a, b);
+        set(Feature::Near, if family.meet { near } else { near.min(0.99) });
+        set(Feature::Telling, if family.meet { telling } else { 0.0 });
+        set(Feature::Position, 1.0 - (self.position(a) - self.position(b)).abs());
+        let language = |c: &Claim| self.scene.sentences[c.sentence.index()].language;
+        set(Feature::Languages, yes(language(a) != language(b)));
+        let open = |c: &Claim| matches!(c.modality, Modality::Planned | Modality::Possible);
+        set(Feature::Modality, yes(open(a) != open(b)));
+        out
+    }
+
+    /// What stands in the lighter clause and in the other; of a statement and its denial, in the denial.
+    fn held(&self, clause: &Common, a: &Claim, b: &Claim) -> f64 {
+        let denies = |c: &Claim| c.kind == Kind::Polarity && c.key == "denied";
+        match (denies(a), denies(b)) {
+            (true, false) => part(clause.both, clause.left),
+            (false, true) => part(clause.both, clause.right),
+            _ => clause.of_lighter(),
+        }
+    }
+
+    /// Terms are shared as they are, or by what they are spelled or sound like. Across languages only what can be in
+    /// both counts: notions, names, posts, and words that have kin.
+    fn common(&self, a: &[u32], b: &[u32], left: &Claim, right: &Claim) -> Common {
+        let scene = self.scene;
+        let language = |c: &Claim| scene.sentences[c.sentence.index()].language;
+        let across = language(left) != language(right);
+        let marked = |t: u32| scene.terms[t as usize].get(1..2).is_some_and(|c| c == ":");
+        let counts = |t: &u32| !across || marked(*t) || !scene.vocabulary.kin[*t as usize].is_empty();
+        let weight = |list: &[u32]| list.iter().filter(|t| counts(t)).map(|t| scene.vocabulary.rarity[*t as usize]).sum();
+        let mut out = Common { both: 0.0, left: weight(a), right: weight(b), notions: 0 };
+        for term in a.iter().filter(|t| counts(t)) {
+            let likeness = if b.binary_search(term).is_ok() {
+                out.notions += usize::from(scene.notion(*term).is_some());
+                1.0
+            } else {
+                let kin = &scene.vocabulary.kin[*term as usize];
+                kin.iter().filter(|(t, _)| b.binary_search(t).is_ok()).map(|(_, l)| *l).fold(0.0, f64::max)
+            };
+            out.both += likeness * scene.vocabulary.rarity[*term as usize];
+        }
+        out
+    }
+
+    fn likeness(&self, x: u32, y: u32) -> f64 {
+        let kin = &self.scene.vocabulary.kin[x as usize];
+        kin.iter().find(|(t, _)| *t == y).map_or(0.0, |(_, likeness)| *likeness)
+    }
+
+    fn named<'b>(&'b self, terms: &'b [u32]) -> impl Iterator<Item = u32> + 'b {
+        terms.iter().copied().filter(|t| self.scene.is_name(*t))
+    }
+
+    fn lacks(&self, a: &[u32], b: &[u32]) -> bool {
+        self.named(a).any(|t| b.binary_search(&t).is_err())
+    }
+
+    /// Whether one list names a notion whose opposite the other names, and neither names both.
+    fn opposed(&self, a: &[u32], b: &[u32]) -> bool {
+        let has = |list: &[u32], key: &str| list.iter().any(|t| self.scene.notion(*t) == Some(key));
+        self.rules.compare.opposites.iter().any(|[x, y]| {
+            let only = |list: &[u32], x: &str, y: &str| has(list, x) && !has(list, y);
+            (only(a, x, y) && only(b, y, x)) || (only(a, y, x) && only(b, x, y))
+        })
+    }
+
+    /// Whether the unit says more of what is measured than that it is a share, money, or people.
+    fn telling_unit(&self, claim: &Claim) -> bool {
+        match &claim.value {
+            Value::Amount { unit, .. } if !unit.is_empty() => {
+                let rule = self.rules.unit(unit);
+                let share = unit == Quantity::SHARE || rule.is_some_and(|u| u.base.as_deref() == Some(Quantity::SHARE));
+                unit != Quantity::PERSON && !share && !rule.is_some_and(|u| u.money)
+            }
+            _ => false,
+        }
+    }
+
+    /// How many other values both sentences give.
+    fn company(&self, a: &Claim, b: &Claim) -> usize {
+        let (x, y) = (&self.values[a.sentence.index()], &self.values[b.sentence.index()]);
+        let own = [figure(&self.rules.in_base(&a.value)), figure(&self.rules.in_base(&b.value))];
+        x.iter().filter(|v| y.binary_search(v).is_ok() && !own.iter().flatten().any(|o| o == *v)).count()
+    }
+
+    /// Both of the article's own event, or both of the same days long before it.
+    fn same_time(&self, a: &Claim, b: &Claim) -> bool {
+        let (past_a, past_b) = (self.events.background(a.article, a.when), self.events.background(b.article, b.when));
+        match (past_a, past_b) {
+            (false, false) => a.aside == b.aside,
+            (true, true) => a.when.zip(b.when).is_some_and(|(x, y)| x.overlaps(y)),
+            _ => false,
+        }
+    }
+
+    /// Both count one stretch of time: named alike, or of one day.
+    fn one_window(&self, a: &Claim, b: &Claim) -> bool {
+        let days = match (a.when.and_then(DateRange::single), b.when.and_then(DateRange::single)) {
+            (Some(x), Some(y)) => x == y,
+            _ => self.events.apart(a.article, b.article) == Some(0),
+        };
+        a.window == b.window && (a.window.is_some() || days)
+    }
+
+    /// How near two values are, 1 for equal ones; and for equal ones how many digits say so, four being all.
+    fn nearness(&self, a: &Claim, b: &Claim) -> (f64, f64) {
+        match (&self.rules.in_base(&a.value), &self.rules.in_base(&b.value)) {
+            (Value::Amount { low: l, high: h, .. }, Value::Amount { low: m, high: i, .. }) => {
+                let (Some(x), Some(y)) = (l.or(*h), m.or(*i)) else { return (0.0, 0.0) };
+                let (x, y) = (x.abs().to_f64().unwrap_or_default(), y.abs().to_f64().unwrap_or_default());
+                let near = if x.max(y) > 0.0 { x.min(y) / x.max(y) } else { 1.0 };
+                let digits = l.or(*h).map_or(0, |d| d.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
+                (near, if l == m && h == i { share(digits, 4) } else { 0.0 })
+            }
+            (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) => {
+                let end = |r: &DateRange| r.from.or(r.to);
+                let days = end(x).zip(end(y)).map_or(0.0, |(d, e)| days_between(d, e).abs().to_f64().unwrap_or_default());
+                (1.0 / (1.0 + days / DAYS), if x == y && x.single().is_some() { 1.0 } else { 0.0 })
+            }
+            _ => (0.0, 0.0),
+        }
+    }
+
+    fn position(&self, claim: &Claim) -> f64 {
+        let (first, count) = self.extents[claim.article.index()];
+        f64::from(claim.sentence.0.saturating_sub(first)) / f64::from(count.max(1))
+    }
+}
+
+/// What tells the value of a claim from others: its figure in base units; of words their key.
+pub fn told(claim: &Claim, rules: &RuleSet) -> String {
+    figure(&rules.in_base(&claim.value)).unwrap_or_else(|| claim.key.clone())
+}
+
+/// Days at which two dates are half near.
+const DAYS: f64 = 3.0;
+
+impl Common {
+    fn of_lighter(&self) -> f64 {
+        part(self.both, self.left.min(self.right))
+    }
+
+    fn like(&self) -> f64 {
+        part(self.both, (self.left * self.right).sqrt())
+    }
+}
+
+fn part(both: f64, whole: f64) -> f64 {
+    if whole > 0.0 { (both / whole).min(1.0) } else { 0.0 }
+}
+
+/// `n` of so many that count as all.
+fn share(n: usize, all: usize) -> f64 {
+    small(n.min(all)) / small(all)
+}
+
+fn small(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+fn figure(value: &Value) -> Option<String> {
+    match value {
+        Value::Amount { low, high, unit, .. } => {
+            let text = |d: &Option<rust_decimal::Decimal>| d.map(|d| d.normalize().to_string()).unwrap_or_default();
+            Some(format!("{}..{} {unit}", text(low), text(high)))
+        }
+        Value::Dates { range, time, .. } => {
+            let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
+            Some(time.map_or_else(|| format!("{}..{}", day(range.from), day(range.to)), |t| t.iso()))
+        }
+        Value::Words(_) => None,
+    }
+}

@@ -1,0 +1,184 @@
+//! What is known of two claims that may be about the same thing: figures from 0 to 1, and the models that weigh them.
+
+use crate::model::claim::Kind;
+
+/// One thing that is looked at in two claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Feature {
+    /// Always 1.
+    Bias,
+    /// Likeness of the two sentences, figures left out.
+    Sentence,
+    /// Share of the rarer words of the lighter clause that the other clause has too.
+    Clause,
+    /// Likeness of the two clauses.
+    ClauseLike,
+    /// The same for the two sentences: share of the lighter one.
+    Shared,
+    /// Notions that both clauses name, two or more being all.
+    Notions,
+    /// A place or body is named in both sentences.
+    Place,
+    /// Each clause names a place or body that the other does not.
+    Elsewhere,
+    /// Both speak of one person.
+    Person,
+    /// A rule names the same slot for both, and persons are counted.
+    SlotOfPersons,
+    /// A rule names the same slot for both, of anything else.
+    Slot,
+    /// A rule names a slot for one of them only.
+    SlotOfOne,
+    /// Both count the same noun.
+    Counted,
+    /// They count different nouns.
+    CountedApart,
+    /// The unit tells what is measured (kilometres an hour), more than persons, shares or money do.
+    Unit,
+    /// How few other claims of the two articles could be meant: 1 where neither has a rival.
+    Alone,
+    /// The two sentences share other values.
+    Company,
+    /// One is the whole, the other a part or one day's.
+    Scope,
+    /// They count different stretches of time.
+    Window,
+    /// The sentences speak of different days.
+    Day,
+    /// One is background: another event, or days long past.
+    Background,
+    /// The articles report different events.
+    OtherEvent,
+    /// One clause names a notion whose opposite the other names.
+    Opposed,
+    /// How near the two values are: 1 for equal ones.
+    Near,
+    /// How much an equal value tells: many digits are no chance.
+    Telling,
+    /// How alike the places of the sentences in their articles are.
+    Position,
+    /// The articles are in different languages.
+    Languages,
+    /// One tells as done what the other plans or supposes.
+    Modality,
+}
+
+impl Feature {
+    /// All of them, in order.
+    pub const ALL: [Self; 28] = [
+        Self::Bias,
+        Self::Sentence,
+        Self::Clause,
+        Self::ClauseLike,
+        Self::Shared,
+        Self::Notions,
+        Self::Place,
+        Self::Elsewhere,
+        Self::Person,
+        Self::SlotOfPersons,
+        Self::Slot,
+        Self::SlotOfOne,
+        Self::Counted,
+        Self::CountedApart,
+        Self::Unit,
+        Self::Alone,
+        Self::Company,
+        Self::Scope,
+        Self::Window,
+        Self::Day,
+        Self::Background,
+        Self::OtherEvent,
+        Self::Opposed,
+        Self::Near,
+        Self::Telling,
+        Self::Position,
+        Self::Languages,
+        Self::Modality,
+    ];
+
+    /// Its name in rules and explanations.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bias => "bias",
+            Self::Sentence => "sentence",
+            Self::Clause => "clause",
+            Self::ClauseLike => "clause_like",
+            Self::Shared => "shared",
+            Self::Notions => "notions",
+            Self::Place => "place",
+            Self::Elsewhere => "elsewhere",
+            Self::Person => "person",
+            Self::SlotOfPersons => "slot_of_persons",
+            Self::Slot => "slot",
+            Self::SlotOfOne => "slot_of_one",
+            Self::Counted => "counted",
+            Self::CountedApart => "counted_apart",
+            Self::Unit => "unit",
+            Self::Alone => "alone",
+            Self::Company => "company",
+            Self::Scope => "scope_apart",
+            Self::Window => "window_apart",
+            Self::Day => "day_apart",
+            Self::Background => "background",
+            Self::OtherEvent => "other_event",
+            Self::Opposed => "opposed",
+            Self::Near => "near",
+            Self::Telling => "telling",
+            Self::Position => "position",
+            Self::Languages => "languages",
+            Self::Modality => "modality",
+        }
+    }
+
+    /// Whether it can only speak for a pair (1), only against it (-1), or either (0): what fitting may not turn round.
+    #[must_use]
+    pub fn sign(self) -> i8 {
+        match self {
+            Self::Bias | Self::Languages | Self::SlotOfOne => 0,
+            Self::Elsewhere
+            | Self::CountedApart
+            | Self::Scope
+            | Self::Window
+            | Self::Day
+            | Self::Background
+            | Self::OtherEvent
+            | Self::Opposed
+            | Self::Modality => -1,
+            _ => 1,
+        }
+    }
+}
+
+/// The features of two claims, in the order of [`Feature::ALL`].
+pub type Features = [f64; Feature::ALL.len()];
+
+/// What a model is for: a kind of claim, and whether the two values meet or exclude each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Family {
+    /// The kind; dates held against lengths are durations.
+    pub kind: Kind,
+    /// The values are equal or overlap.
+    pub meet: bool,
+}
+
+impl Family {
+    /// All of them.
+    pub const ALL: [Self; 12] = {
+        const KINDS: [Kind; 6] =
+            [Kind::Quantity, Kind::Date, Kind::Duration, Kind::Polarity, Kind::Role, Kind::Quotation];
+        let mut all = [Self { kind: Kind::Quantity, meet: false }; 12];
+        let mut i = 0;
+        while i < 12 {
+            all[i] = Self { kind: KINDS[i / 2], meet: i % 2 == 0 };
+            i += 1;
+        }
+        all
+    };
+
+    /// Its name in rules: `quantity_meet`, `date_differ`.
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("{}_{}", self.kind.name(), if self.meet { "meet" } else { "differ" })
+    }
+}

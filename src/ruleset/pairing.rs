@@ -1,0 +1,81 @@
+//! `pairing.toml`: how much each feature of two claims counts for or against their being about one thing.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::model::{Family, Feature, Features, Verdict};
+
+/// The file as written by fitting: for each family its weights by feature, and the least sureness for each verdict.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairingText {
+    /// Weights by family and feature.
+    #[serde(default)]
+    pub models: BTreeMap<String, BTreeMap<String, f64>>,
+    /// Least sureness by verdict.
+    #[serde(default)]
+    pub least: BTreeMap<String, f64>,
+}
+
+/// The models, ready to weigh features.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pairing {
+    /// Weights in the order of [`Feature::ALL`], by family.
+    pub models: BTreeMap<Family, Features>,
+    /// Least sureness of a pair for each verdict.
+    pub least: BTreeMap<Verdict, f64>,
+}
+
+impl PairingText {
+    /// The models with the names that nothing has: families, features, verdicts.
+    #[must_use]
+    pub fn checked(self) -> (Pairing, Vec<String>) {
+        let mut pairing = Pairing::default();
+        let mut unknown = Vec::new();
+        for (name, weights) in self.models {
+            let Some(family) = Family::ALL.into_iter().find(|f| f.name() == name) else {
+                unknown.push(name);
+                continue;
+            };
+            let row = pairing.models.entry(family).or_insert([0.0; Feature::ALL.len()]);
+            for (feature, weight) in weights {
+                match Feature::ALL.iter().position(|f| f.name() == feature) {
+                    Some(at) => row[at] = weight,
+                    None => unknown.push(feature),
+                }
+            }
+        }
+        for (name, least) in self.least {
+            match Verdict::ALL.into_iter().find(|v| v.name() == name) {
+                Some(verdict) => {
+                    pairing.least.insert(verdict, least);
+                }
+                None => unknown.push(name),
+            }
+        }
+        (pairing, unknown)
+    }
+}
+
+impl Pairing {
+    /// How sure it is that two claims with these features are about one thing, 0 to 1: the logistic function of their
+    /// weighted sum. 0 for a family without a model.
+    #[must_use]
+    pub fn sure(&self, family: Family, features: &Features) -> f64 {
+        self.models.get(&family).map_or(0.0, |weights| logistic(weights, features))
+    }
+
+    /// The least sureness that a finding of `verdict` needs.
+    #[must_use]
+    pub fn least(&self, verdict: Verdict) -> f64 {
+        self.least.get(&verdict).copied().unwrap_or_default()
+    }
+}
+
+/// `1 / (1 + exp(-w·x))`.
+#[must_use]
+pub fn logistic(weights: &Features, features: &Features) -> f64 {
+    let sum: f64 = weights.iter().zip(features).map(|(w, x)| w * x).sum();
+    1.0 / (1.0 + (-sum).exp())
+}

@@ -1,0 +1,74 @@
+//! How far an amount reaches: bounds, hedges, rounding.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+use crate::model::{Bound, Value, overlap};
+use crate::ruleset::compare::Compare;
+
+/// An amount with the bound that the words give; a missing end is open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Lower end.
+    pub low: Option<Decimal>,
+    /// Upper end.
+    pub high: Option<Decimal>,
+    /// The bound of the words.
+    pub bound: Bound,
+    /// Place value of the last digit given.
+    pub grain: Decimal,
+}
+
+impl Interval {
+    /// The ends of an amount as the words give them; `None` for other values.
+    #[must_use]
+    pub fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Amount { low, high, bound, grain, .. } => {
+                Some(Self { low: *low, high: *high, bound: *bound, grain: *grain })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether both hold a common value.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        overlap((self.low, self.high), (other.low, other.high))
+    }
+
+    /// "More than" and "less than" leave their own figure out: by one of the smallest place for whole counts.
+    #[must_use]
+    pub fn strict(self) -> Self {
+        let nudge = if self.grain >= Decimal::ONE { Decimal::ONE } else { self.grain };
+        match self.bound {
+            Bound::MoreThan => Self { low: self.low.map(|l| l.saturating_add(nudge)), ..self },
+            Bound::LessThan => Self { high: self.high.map(|h| h.saturating_sub(nudge)), ..self },
+            _ => self,
+        }
+    }
+}
+
+impl Compare {
+    /// An amount widened by what hedging and rounding allow: "about" reaches `weights.about` of the figure, a figure
+    /// told in thousands half a thousand, where that is at most `weights.rounding` of the figure. Ends that the words
+    /// leave open stay.
+    #[must_use]
+    pub fn widened(&self, i: Interval) -> Interval {
+        let weight = |w: fn(&crate::ruleset::Weights) -> f64| {
+            self.weights.as_ref().and_then(|x| Decimal::from_f64(w(x))).unwrap_or_default()
+        };
+        let (about, rounding) = (weight(|w| w.about), weight(|w| w.rounding));
+        if !matches!(i.bound, Bound::Exact | Bound::About | Bound::Range) {
+            return i.strict();
+        }
+        let half = i.grain.checked_div(Decimal::TWO).unwrap_or_default();
+        let share = |v: Decimal| {
+            let rounded = if half <= v.abs().saturating_mul(rounding) { half } else { Decimal::ZERO };
+            let exact = if i.grain == Decimal::ONE { Decimal::ZERO } else { rounded };
+            if i.bound == Bound::About { v.saturating_mul(about).abs().max(exact) } else { exact }
+        };
+        let (low, high) = (|l: Decimal| l.saturating_sub(share(l)), |h: Decimal| h.saturating_add(share(h)));
+        Interval { low: i.low.map(low), high: i.high.map(high), ..i }
+    }
+}
