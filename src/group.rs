@@ -118,7 +118,7 @@ fn rivals(
 
 /// Pairs of claims of different outlets that meet: those of like sentences, those of articles on one event, and those
 /// that give posts to one name. Sorted, each once.
-fn met(scene: &Scene<'_>, events: &Events, pairs: &[Pair]) -> Vec<(ClaimId, ClaimId)> {
+fn met(scene: &Scene<'_>, events: &Events<'_>, pairs: &[Pair]) -> Vec<(ClaimId, ClaimId)> {
     let mut by_sentence: BTreeMap<SentenceId, Vec<ClaimId>> = BTreeMap::new();
     let mut by_article: BTreeMap<ArticleId, Vec<ClaimId>> = BTreeMap::new();
     for claim in scene.claims {

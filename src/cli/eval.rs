@@ -73,6 +73,9 @@ pub fn fit(args: &FitArgs, out: &mut dyn Write) -> Result<u8, Error> {
     writeln!(out, "{} clusters, each measured with models that were fitted without it", clusters.len())
         .map_err(printing)?;
     table(&fitted.held, args.misses, out).map_err(printing)?;
+    if args.misses {
+        errors("without thresholds", &fitted.open, out).map_err(printing)?;
+    }
     writeln!(out, "models: {}", plain(&args.out.display().to_string())).map_err(printing)?;
     Ok(0)
 }
@@ -114,11 +117,16 @@ fn table(measured: &Measured, misses: bool, out: &mut dyn Write) -> std::io::Res
             l.verdict, l.kind, l.slot, l.value_a, l.value_b, miss.lost, l.a.doc, l.a.quote, l.b.doc, l.b.quote
         )?;
     }
+    errors("false", measured, out)
+}
+
+/// Lists what no label bears out.
+fn errors(title: &str, measured: &Measured, out: &mut dyn Write) -> std::io::Result<()> {
     for (cluster, error) in &measured.errors {
         let [a, b] = &error.sides;
         writeln!(
             out,
-            "\nfalse {} ({cluster}, {} {}, {:.2}): {} | {}\n  a {}: {}\n  b {}: {}",
+            "\n{title} {} ({cluster}, {} {}, {:.2}): {} | {}\n  a {}: {}\n  b {}: {}",
             error.verdict.name(),
             error.kind,
             error.slot,

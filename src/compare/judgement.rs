@@ -105,8 +105,12 @@ impl<'a> Pairing<'a> {
         claim.raw.of(&self.scene.articles[claim.article.index()].text)
     }
 
-    /// Whether both values are written in the same words; for figures in digits the digits decide.
+    /// Whether both values are written in the same words of one language; for figures in digits the digits decide.
     pub fn same_words(&self) -> bool {
+        let language = |c: &Claim| self.scene.sentences[c.sentence.index()].language;
+        if language(self.claims[0]) != language(self.claims[1]) {
+            return false;
+        }
         let [x, y] = [0, 1].map(|side| self.written(side));
         x == y
     }

@@ -27,6 +27,8 @@ pub struct Fitted {
     pub pairing: Pairing,
     /// What models fitted without them come to on clusters held back, two at a time.
     pub held: Measured,
+    /// The same without thresholds: what they keep out.
+    pub open: Measured,
     /// Rows of each family: those of one thing, and all.
     pub rows: BTreeMap<Family, (usize, usize)>,
 }
@@ -68,7 +70,7 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
         let entry = count.entry(*family).or_default();
         *entry = (entry.0 + usize::from(row.same), entry.1 + 1);
     }
-    Ok(Fitted { pairing: Pairing { models: all, least }, held, rows: count })
+    Ok(Fitted { pairing: Pairing { models: all, least }, held, open, rows: count })
 }
 
 fn models_of(runs: &[Run<'_>]) -> BTreeMap<Family, [f64; Feature::ALL.len()]> {

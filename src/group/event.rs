@@ -10,19 +10,23 @@ use crate::ruleset::Weights;
 const OTHERS: f64 = 50.0;
 
 /// Articles as weighted bags of terms.
-pub struct Events {
+pub struct Events<'a> {
     rows: Vec<Vec<(u32, f64)>>,
-    notions: Vec<Vec<(u32, f64)>>,
     days: Vec<Option<jiff::civil::Date>>,
     languages: Vec<usize>,
     window: i64,
     least: f64,
+    loosest: f64,
+    across: f64,
     neighbours: Vec<Vec<ArticleId>>,
+    /// For each article what it shares with articles in other languages: notions, names and their kin.
+    shared: Vec<Vec<(u32, f64)>>,
+    kin: &'a [Vec<(u32, f64)>],
 }
 
-impl Events {
+impl<'a> Events<'a> {
     /// Weighs the terms of each article by their rarity among the articles.
-    pub fn of(scene: &Scene<'_>, weights: &Weights) -> Self {
+    pub fn of(scene: &Scene<'a>, weights: &Weights) -> Self {
         let mut rows: Vec<Vec<u32>> = vec![Vec::new(); scene.articles.len()];
         for (sentence, bag) in scene.sentences.iter().zip(scene.bags) {
             rows[sentence.article.index()].extend(bag.terms.iter().map(|(t, _)| *t));
@@ -35,14 +39,19 @@ impl Events {
         }
         let all = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         let weight = |t: &u32| (*t, (1.0 + (all + OTHERS) / f64::from(frequency[*t as usize].max(1))).ln());
+        let kin = &scene.vocabulary.kin;
         let marked = |t: &&u32| scene.terms[**t as usize].get(1..2).is_some_and(|c| c == ":");
+        let meets = |t: &&u32| marked(t) || !kin[**t as usize].is_empty();
         let mut events = Self {
-            notions: rows.iter().map(|r| unit(r.iter().filter(marked).map(weight).collect())).collect(),
+            shared: rows.iter().map(|r| unit(r.iter().filter(meets).map(weight).collect())).collect(),
+            kin,
             rows: rows.iter().map(|r| unit(r.iter().map(weight).collect())).collect(),
             days: scene.published.iter().map(|p| p.at.map(|m| m.day)).collect(),
             languages: scene.texts.iter().map(|t| t.language).collect(),
             window: i64::from(weights.event_days),
             least: weights.same_event,
+            loosest: weights.same_event_by_third,
+            across: weights.same_event_across,
             neighbours: Vec::new(),
         };
         events.neighbours = events.met(scene.terms.len());
@@ -66,21 +75,36 @@ impl Events {
             row.iter().for_each(|(t, _)| holders[*t as usize].push(article));
         }
         let id = |i: usize| ArticleId(u32::try_from(i).unwrap_or(u32::MAX));
-        (0..self.rows.len())
+        let near: Vec<Vec<(ArticleId, f64)>> = (0..self.rows.len())
             .into_par_iter()
             .map(|i| {
-                let mut others: Vec<u32> =
-                    self.rows[i].iter().flat_map(|(t, _)| holders[*t as usize].iter().copied()).collect();
+                let kin = |t: u32| self.kin[t as usize].iter().map(|(k, _)| *k);
+                let terms = self.rows[i].iter().flat_map(|(t, _)| std::iter::once(*t).chain(kin(*t)));
+                let mut others: Vec<u32> = terms.flat_map(|t| holders[t as usize].iter().copied()).collect();
                 others.sort_unstable();
                 others.dedup();
-                others.into_iter().map(ArticleId).filter(|o| o.index() != i && self.same(id(i), *o)).collect()
+                let others = others.into_iter().map(ArticleId).filter(|o| o.index() != i && self.near(id(i), *o));
+                others.map(|o| (o, self.alike(id(i), o))).filter(|(_, alike)| *alike >= self.loosest).collect()
+            })
+            .collect();
+        let sure = |a: usize, b: ArticleId, alike: f64| {
+            let one_language = self.languages[a] == self.languages[b.index()];
+            alike >= if one_language { self.least } else { self.across }
+        };
+        let surely: Vec<Vec<ArticleId>> = near
+            .iter()
+            .enumerate()
+            .map(|(i, list)| list.iter().filter(|(o, alike)| sure(i, *o, *alike)).map(|(o, _)| *o).collect())
+            .collect();
+        // two that are less alike report one event where a third is surely on the event of both
+        let third = |a: usize, b: ArticleId| surely[a].iter().any(|c| surely[b.index()].binary_search(c).is_ok());
+        near.iter()
+            .enumerate()
+            .map(|(i, list)| {
+                let one = list.iter().filter(|(o, alike)| sure(i, *o, *alike) || third(i, *o));
+                one.map(|(o, _)| *o).collect()
             })
             .collect()
-    }
-
-    /// Whether two articles were published near each other and are alike enough to report one event.
-    fn same(&self, a: ArticleId, b: ArticleId) -> bool {
-        self.near(a, b) && self.alike(a, b) >= self.least
     }
 
     /// How alike two articles are, 0 to 1: in all their terms, or across languages in the notions and names that the
@@ -90,8 +114,18 @@ impl Events {
         if self.languages[i] == self.languages[j] {
             dot(&self.rows[i], &self.rows[j])
         } else {
-            dot(&self.notions[i], &self.notions[j])
+            self.soft(&self.shared[i], &self.shared[j])
         }
+    }
+
+    /// The same over terms that are shared as they are or by kin.
+    fn soft(&self, a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+        let weight = |t: u32| b.binary_search_by_key(&t, |(t, _)| *t).ok().map(|i| b[i].1);
+        let best = |t: u32| {
+            let kin = self.kin[t as usize].iter().filter_map(|(k, likeness)| Some(weight(*k)? * likeness));
+            weight(t).or_else(|| kin.reduce(f64::max))
+        };
+        a.iter().filter_map(|(t, w)| Some(w * best(*t)?)).sum()
     }
 
     /// Whether two articles were published within the window; true where a date is not known.

@@ -15,7 +15,7 @@ use crate::ruleset::RuleSet;
 /// Everything that features are read from.
 pub struct Sight<'a> {
     scene: &'a Scene<'a>,
-    events: &'a Events,
+    events: &'a Events<'a>,
     persons: &'a Persons<'a>,
     rules: &'a RuleSet,
     scores: FxHashMap<(SentenceId, SentenceId), f64>,
@@ -39,7 +39,7 @@ impl<'a> Sight<'a> {
     /// Looks over a batch.
     pub fn of(
         scene: &'a Scene<'a>,
-        events: &'a Events,
+        events: &'a Events<'a>,
         persons: &'a Persons<'a>,
         pairs: &[Pair],
         rules: &'a RuleSet,
@@ -103,11 +103,18 @@ impl<'a> Sight<'a> {
         let of_persons = person(a) || person(b);
         if a.kind == Kind::Quantity && b.kind == Kind::Quantity {
             let slot = named == (true, true);
-            set(Feature::SlotOfPersons, yes(slot && of_persons));
-            set(Feature::Slot, yes(slot && !of_persons));
+            let same = slot && a.slot == b.slot;
+            set(Feature::SlotOfPersons, yes(same && of_persons));
+            set(Feature::Slot, yes(same && !of_persons));
             set(Feature::SlotOfOne, yes(named.0 != named.1));
             set(Feature::Unit, yes(self.telling_unit(a) && self.telling_unit(b)));
+            set(Feature::SlotApart, yes(slot && a.slot != b.slot));
+            set(Feature::Little, yes(!slot && (little(a) || little(b))));
         }
+        set(Feature::Head, yes(a.head.iter().any(|t| b.head.contains(t))));
+        set(Feature::PlaceApart, self.places_apart(a, b));
+        let timed = |c: &Claim| matches!(c.value, Value::Dates { time: Some(_), .. });
+        set(Feature::Timed, yes(timed(a) && timed(b)));
         if let (Some(x), Some(y)) = (a.counted, b.counted) {
             let same = x == y || self.likeness(x, y) > 0.0;
             set(Feature::Counted, yes(same));
@@ -174,6 +181,16 @@ impl<'a> Sight<'a> {
 
     fn named<'b>(&'b self, terms: &'b [u32]) -> impl Iterator<Item = u32> + 'b {
         terms.iter().copied().filter(|t| self.scene.is_name(*t))
+    }
+
+    /// The share of the places named in both clauses that only one of them names; 0 where one names none.
+    fn places_apart(&self, a: &Claim, b: &Claim) -> f64 {
+        let (x, y): (Vec<u32>, Vec<u32>) = (self.named(&a.about).collect(), self.named(&b.about).collect());
+        if x.is_empty() || y.is_empty() {
+            return 0.0;
+        }
+        let both = x.iter().filter(|t| y.binary_search(t).is_ok()).count();
+        1.0 - small(both) / small(x.len() + y.len() - both)
     }
 
     fn lacks(&self, a: &[u32], b: &[u32]) -> bool {
@@ -255,6 +272,12 @@ impl<'a> Sight<'a> {
 /// What tells the value of a claim from others: its figure in base units; of words their key.
 pub fn told(claim: &Claim, rules: &RuleSet) -> String {
     figure(&rules.in_base(&claim.value)).unwrap_or_else(|| claim.key.clone())
+}
+
+/// Whether a claim counts three or fewer of something.
+fn little(claim: &Claim) -> bool {
+    const FEW: rust_decimal::Decimal = rust_decimal::Decimal::from_parts(3, 0, 0, false, 0);
+    matches!(&claim.value, Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && *low <= FEW)
 }
 
 /// Days at which two dates are half near.

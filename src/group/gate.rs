@@ -27,7 +27,7 @@ pub enum Apart {
 /// What decides.
 pub struct Gate<'a> {
     /// Events of the articles.
-    pub events: &'a Events,
+    pub events: &'a Events<'a>,
     /// Persons.
     pub persons: &'a Persons<'a>,
     /// Rules.
@@ -48,8 +48,9 @@ impl Gate<'_> {
         match (a.kind, b.kind) {
             (Kind::Quantity, Kind::Quantity) if !one_event => Err(Apart::Event),
             (Kind::Quantity, Kind::Quantity) => {
-                self.quantities(a, b)?;
-                family(Kind::Quantity, self.meet(&a.value, &b.value))
+                let meet = self.meet(&a.value, &b.value);
+                self.quantities(a, b, meet)?;
+                family(Kind::Quantity, meet)
             }
             (x, y) if timed(x) && timed(y) => {
                 let meet = self.times(a, b, one_event)?;
@@ -61,7 +62,7 @@ impl Gate<'_> {
                     || words > 1
                     || (a.key == b.key && self.persons.only_one(a) && self.persons.only_one(b));
                 if known && self.persons.one(&a.person, &b.person) {
-                    family(Kind::Role, a.key == b.key)
+                    family(Kind::Role, true)
                 } else {
                     Err(Apart::Person)
                 }
@@ -70,7 +71,7 @@ impl Gate<'_> {
             (Kind::Quotation, Kind::Quotation) => {
                 let direct = a.key == "direct" || b.key == "direct";
                 let met = direct && self.persons.one(&a.person, &b.person);
-                if met { family(Kind::Quotation, a.modality == b.modality) } else { Err(Apart::Person) }
+                if met { family(Kind::Quotation, true) } else { Err(Apart::Person) }
             }
             (Kind::Polarity, Kind::Polarity) => {
                 let meet = stands(a, b).ok_or(Apart::Plain)?;
@@ -80,7 +81,7 @@ impl Gate<'_> {
         }
     }
 
-    fn quantities(&self, a: &Claim, b: &Claim) -> Result<(), Apart> {
+    fn quantities(&self, a: &Claim, b: &Claim, meet: bool) -> Result<(), Apart> {
         let (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) = (&a.value, &b.value) else {
             return Err(Apart::Kind);
         };
@@ -88,13 +89,26 @@ impl Gate<'_> {
         let bare = |unit: &str| unit.is_empty();
         let ranks = (x == Quantity::RANK) == (y == Quantity::RANK);
         let loose = ranks && (named.0 || named.1) && (bare(x) || bare(y)) || bare(x) && bare(y);
-        if !self.one_measure(x, y) && !loose {
+        if !self.one_measure(x, y) && !loose && !self.slip(a, b) {
             return Err(Apart::Measure);
         }
-        if named == (true, true) && a.slot != b.slot {
+        // a value that is the same may be told under two slots
+        if named == (true, true) && a.slot != b.slot && !meet {
             return Err(Apart::Slot);
         }
         Ok(())
+    }
+
+    /// Whether the unit itself may be what differs: one number of two currencies, percent and percentage points.
+    fn slip(&self, a: &Claim, b: &Claim) -> bool {
+        let (Value::Amount { unit: x, low: l, high: h, .. }, Value::Amount { unit: y, low: m, high: i, .. }) =
+            (&a.value, &b.value)
+        else {
+            return false;
+        };
+        let money = |u: &str| self.rules.unit(u).is_some_and(|u| u.money);
+        let part = |u: &str| self.rules.unit(u).is_some_and(|u| u.part);
+        (money(x) && money(y) && l == m && h == i) || (part(x) && part(y))
     }
 
     /// Whether two units measure the same: feet and metres.
@@ -116,8 +130,7 @@ impl Gate<'_> {
                     return Err(Apart::Precision);
                 }
                 let meet = self.meet(&a.value, &b.value);
-                // days that exclude each other are of one thing only where both are the same kind of statement
-                if !meet && (!one_event || a.kind != b.kind) { Err(Apart::Event) } else { Ok(meet) }
+                if !meet && !one_event { Err(Apart::Event) } else { Ok(meet) }
             }
             _ => Err(Apart::Measure),
         }
@@ -125,6 +138,14 @@ impl Gate<'_> {
 
     /// Whether two values can be one: equal, overlapping, or within what hedges and rounding allow.
     pub fn meet(&self, a: &Value, b: &Value) -> bool {
+        let unit = |v: &Value| match v {
+            Value::Amount { unit, .. } => unit.clone(),
+            _ => String::new(),
+        };
+        let (x, y) = (unit(a), unit(b));
+        if !x.is_empty() && !y.is_empty() && !self.one_measure(&x, &y) {
+            return false;
+        }
         let (a, b) = (self.rules.in_base(a), self.rules.in_base(b));
         match (&a, &b) {
             (Value::Amount { .. }, Value::Amount { .. }) => {

@@ -136,6 +136,8 @@ pub struct Claim {
     pub counted: Option<u32>,
     /// What it is about: the terms of the clause around the value, sorted, each once.
     pub about: Vec<u32>,
+    /// The notions nearest to the value in its clause, nearest first, two at most.
+    pub head: Vec<u32>,
     /// The day or days that the sentence speaks of, where it names any.
     pub when: Option<DateRange>,
     /// The stretch of time that the figure counts, where it is not the whole: a month, so many hours up to a day.

@@ -61,11 +61,21 @@ pub enum Feature {
     Languages,
     /// One tells as done what the other plans or supposes.
     Modality,
+    /// The notion nearest to the value is the same.
+    Head,
+    /// A small count of something that no rule names: many things come in twos and threes.
+    Little,
+    /// Rules name different slots.
+    SlotApart,
+    /// The places that both clauses name are not the same ones.
+    PlaceApart,
+    /// Both are times of day.
+    Timed,
 }
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 33] = [
         Self::Bias,
         Self::Sentence,
         Self::Clause,
@@ -94,6 +104,11 @@ impl Feature {
         Self::Position,
         Self::Languages,
         Self::Modality,
+        Self::Head,
+        Self::Little,
+        Self::SlotApart,
+        Self::PlaceApart,
+        Self::Timed,
     ];
 
     /// Its name in rules and explanations.
@@ -128,6 +143,11 @@ impl Feature {
             Self::Position => "position",
             Self::Languages => "languages",
             Self::Modality => "modality",
+            Self::Head => "head",
+            Self::Little => "little",
+            Self::SlotApart => "slot_apart",
+            Self::PlaceApart => "place_apart",
+            Self::Timed => "timed",
         }
     }
 
@@ -144,7 +164,10 @@ impl Feature {
             | Self::Background
             | Self::OtherEvent
             | Self::Opposed
-            | Self::Modality => -1,
+            | Self::Modality
+            | Self::Little
+            | Self::SlotApart
+            | Self::PlaceApart => -1,
             _ => 1,
         }
     }

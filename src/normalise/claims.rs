@@ -177,6 +177,7 @@ impl View<'_> {
             person: Vec::new(),
             counted: None,
             about: terms_in(self.bag, 0, self.reading.len()),
+            head: Vec::new(),
             when: None,
             window: None,
             moved: moved(self.reading),
@@ -246,7 +247,7 @@ impl View<'_> {
 
     fn quantity(&self, mention: &Mention, quantity: &Quantity, found: &Slot, when: Option<DateRange>) -> Option<Claim> {
         // the points of a game are told apart from its other figures, not yet compared
-        if found.name == MASKED || quantity.unit.as_deref() == Some(Quantity::SCORE) {
+        if found.name == MASKED || quantity.unit.as_deref() == Some(Quantity::SCORE) || self.is_first(mention, quantity) {
             return None;
         }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
@@ -261,9 +262,17 @@ impl View<'_> {
         }
         claim.when = when;
         claim.about = terms_in(self.bag, from, to);
+        claim.head = self.head(mention);
         claim.rules.clone_from(&mention.rules);
         claim.rules.extend(found.rule);
         Some(claim)
+    }
+
+    /// A spelled-out "first" says that something is new, seldom where it stands in a row.
+    fn is_first(&self, mention: &Mention, quantity: &Quantity) -> bool {
+        let digits = (mention.tokens.0..mention.tokens.1).any(|i| self.reading.is(i as usize, TokenKind::Number));
+        let one = Some(rust_decimal::Decimal::ONE);
+        quantity.unit.as_deref() == Some(Quantity::RANK) && quantity.low == one && !digits
     }
 
     fn date(&self, mention: &Mention, kind: Kind, found: &Resolved, out: &mut Vec<Claim>) {
@@ -273,6 +282,9 @@ impl View<'_> {
         let mut claim = self.blank(kind, mention.raw, value);
         slot.clone_into(&mut claim.slot);
         claim.when = Some(found.range);
+        let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
+        claim.about = terms_in(self.bag, from, to);
+        claim.head = self.head(mention);
         if self.measures() {
             claim.scope = Scope::Part;
         }
@@ -303,8 +315,23 @@ impl View<'_> {
             claim.about = terms_in(self.bag, from, to);
             claim.counted = counted(self.reading, self.bag, self.terms, mention.tokens.1 as usize);
         }
+        claim.head = self.head(mention);
         claim.rules.clone_from(&mention.rules);
         Some(claim)
+    }
+
+    /// The notions nearest to a mention in its clause.
+    fn head(&self, mention: &Mention) -> Vec<u32> {
+        const MOST: usize = 2;
+        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let (start, end) = clause(self.reading, from, to);
+        let near = |at: usize| if at >= to { at - to } else { from.saturating_sub(at) };
+        let inside = self.bag.terms.iter().map(|(t, at)| (*t, *at as usize)).filter(|(_, at)| (start..end).contains(at));
+        let mut heads: Vec<(usize, u32)> =
+            inside.filter(|(t, _)| self.terms.notion(*t).is_some()).map(|(t, at)| (near(at), t)).collect();
+        heads.sort_unstable();
+        heads.dedup_by_key(|(_, t)| *t);
+        heads.into_iter().take(MOST).map(|(_, t)| t).collect()
     }
 }
 

@@ -81,6 +81,9 @@ pub struct Unit {
     /// It is a currency.
     #[serde(default)]
     pub money: bool,
+    /// It is a part of a whole, or a difference of parts.
+    #[serde(default)]
+    pub part: bool,
 }
 
 /// Pairs of a unit, a smaller one of the same measure, and how many of it one is: whole numbers only, so that "five feet
@@ -99,7 +102,7 @@ pub fn subunits(units: &[Unit]) -> Vec<(String, String, Decimal)> {
 }
 
 /// Keys of a `[[unit]]` table.
-pub const UNIT_KEYS: &[&str] = &["name", "base", "factor", "money"];
+pub const UNIT_KEYS: &[&str] = &["name", "base", "factor", "money", "part"];
 
 /// Numbers that pairing and verdicts use. Every one is explained in `rules/compare.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -122,6 +125,10 @@ pub struct Weights {
     pub common_to_deny: f64,
     /// Two articles at least this alike report one event.
     pub same_event: f64,
+    /// The same for articles in two languages, by the notions, names and kin that they share.
+    pub same_event_across: f64,
+    /// Two articles at least this alike report one event if a third is on the event of both.
+    pub same_event_by_third: f64,
     /// Two words at least this alike by Jaro-Winkler count as one, by their likeness.
     pub same_word: f64,
     /// Two words of two scripts with the same consonants that sound at least this alike (Jaro-Winkler of how they
@@ -153,6 +160,8 @@ pub const WEIGHTS_KEYS: &[&str] = &[
     "common_to_differ",
     "common_to_deny",
     "same_event",
+    "same_event_across",
+    "same_event_by_third",
     "same_word",
     "same_sound",
     "same_name",

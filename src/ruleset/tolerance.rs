@@ -50,7 +50,8 @@ impl Interval {
 }
 
 impl Compare {
-    /// An amount widened by what hedging and rounding allow: "about" reaches `weights.about` of the figure, a figure
+    /// An amount widened by what hedging and rounding allow: "about" reaches one of the last digit that tells (1,000 of
+    /// 18,000), at most `weights.about` of the figure and at least `weights.rounding` of it; a figure
     /// told in thousands half a thousand, where that is at most `weights.rounding` of the figure. Ends that the words
     /// leave open stay.
     #[must_use]
@@ -66,9 +67,22 @@ impl Compare {
         let share = |v: Decimal| {
             let rounded = if half <= v.abs().saturating_mul(rounding) { half } else { Decimal::ZERO };
             let exact = if i.grain == Decimal::ONE { Decimal::ZERO } else { rounded };
-            if i.bound == Bound::About { v.saturating_mul(about).abs().max(exact) } else { exact }
+            let near = v.saturating_mul(about).abs().min(place(v).max(v.saturating_mul(rounding).abs()));
+            if i.bound == Bound::About { near.max(exact) } else { exact }
         };
         let (low, high) = (|l: Decimal| l.saturating_sub(share(l)), |h: Decimal| h.saturating_add(share(h)));
         Interval { low: i.low.map(low), high: i.high.map(high), ..i }
     }
+}
+
+/// Place value of the last digit of a number that is not 0.
+fn place(value: Decimal) -> Decimal {
+    let value = value.normalize();
+    let mut digits = value.mantissa().unsigned_abs();
+    let mut place = Decimal::new(1, value.scale());
+    while digits > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+        place = place.saturating_mul(Decimal::TEN);
+    }
+    place
 }
