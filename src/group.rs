@@ -86,24 +86,36 @@ pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Can
         .into_par_iter()
         .map(|(left, right, family)| {
             let (a, b) = (claim(left), claim(right));
-            let among = |c: &Claim, other: ArticleId| rivals.get(&(c.id, other, a.kind)).copied().unwrap_or(1);
+            let slot = slot_of_both(a, b);
+            let among = |c: &Claim, other: ArticleId| rivals.get(&(c.id, other, a.kind, slot)).copied().unwrap_or(1);
             let features = sight.features(a, b, family, (among(a, b.article), among(b, a.article)));
             Candidate { left, right, family, features, alike: sight.alike(a, b) }
         })
         .collect()
 }
 
-/// For each claim, other article and kind: how many values of that article it could be held against.
-fn rivals(
-    scene: &Scene<'_>,
+/// A claim, another article, and what of it could be meant: all of the kind, or the figures of one named slot.
+type Field<'s> = (ClaimId, ArticleId, Kind, &'s str);
+
+/// What both claims are told under, if a rule names it for both.
+fn slot_of_both<'s>(a: &'s Claim, b: &Claim) -> &'s str {
+    if a.key == gate::NAMED && b.key == gate::NAMED && a.slot == b.slot { &a.slot } else { "" }
+}
+
+/// How many values of the other article each claim could be held against.
+fn rivals<'s>(
+    scene: &'s Scene<'_>,
     passed: &[(ClaimId, ClaimId, Family)],
     rules: &RuleSet,
-) -> FxHashMap<(ClaimId, ArticleId, Kind), usize> {
-    let mut told: FxHashMap<(ClaimId, ArticleId, Kind), Vec<String>> = FxHashMap::default();
+) -> FxHashMap<Field<'s>, usize> {
+    let mut told: FxHashMap<Field<'s>, Vec<String>> = FxHashMap::default();
     for (a, b, _) in passed {
         let (x, y) = (&scene.claims[a.index()], &scene.claims[b.index()]);
+        let slot = slot_of_both(x, y);
         for (one, other) in [(x, y), (y, x)] {
-            told.entry((one.id, other.article, x.kind)).or_default().push(features::told(other, rules));
+            if slot.is_empty() || one.scope == other.scope {
+                told.entry((one.id, other.article, x.kind, slot)).or_default().push(features::told(other, rules));
+            }
         }
     }
     let count = |mut list: Vec<String>| {

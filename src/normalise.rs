@@ -5,6 +5,7 @@
 mod calendar;
 mod claims;
 mod context;
+mod counts;
 mod person;
 mod polarity;
 mod publication;

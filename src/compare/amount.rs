@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::judgement::{Judgement, Pairing, decided};
-use crate::model::{Bound, Kind, Step, Verdict, Why};
+use crate::model::{Bound, Kind, Scope, Step, Verdict, Why};
 use crate::ruleset::{Change, Interval};
 
 /// The verdict on two amounts of one slot.
@@ -12,7 +12,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let [x, y] = [Interval::of(&values[0])?, Interval::of(&values[1])?];
     let slot = &pairing.claims[0].slot;
     let rule = pairing.rules.compare.slots.get(slot);
-    let change = rule.map(|r| r.change).unwrap_or_default();
+    let change = rule.map_or_else(|| pairing.open_change(), |r| r.change);
     let (verdict, why) = verdict(pairing, x, y, change);
     let kind = pairing.kind();
     let reported =
@@ -41,12 +41,20 @@ fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (
     if x.low == y.low && x.high == y.high && x.bound == y.bound {
         let same = pairing.same_words();
         let agrees = (Verdict::Agrees, Why::SameWords);
-        return if same { agrees } else { (Verdict::Reconciled, Why::SameUnitScale) };
+        let why = if pairing.claims.iter().any(|c| !c.parts.is_empty()) { Why::PartOfWhole } else { Why::SameUnitScale };
+        return if same { agrees } else { (Verdict::Reconciled, why) };
+    }
+    if pairing.apart_by_unit() {
+        return (Verdict::Contradiction, Why::ValueDiffers);
+    }
+    let exact = |i: Interval| i.bound == Bound::Exact;
+    let compare = &pairing.rules.compare;
+    if pairing.was_converted() && exact(x) && exact(y) && compare.converted(x).meets(compare.converted(y)) {
+        return (Verdict::Reconciled, Why::SameUnitScale);
     }
     if x.strict().meets(y.strict()) {
         return (Verdict::Compatible, Why::BoundsOverlap);
     }
-    let compare = &pairing.rules.compare;
     if compare.widened(x).meets(compare.widened(y)) {
         let hedged = x.bound == Bound::About || y.bound == Bound::About;
         return (Verdict::Compatible, if hedged { Why::BoundsOverlap } else { Why::Rounding });
@@ -68,11 +76,15 @@ fn superseded(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -
         None => false,
     };
     let later = pairing.later();
+    // the earlier by the clock may still be the one that tells the later figure, where no hour is told
+    let turned = !later && pairing.moved_up(0) && !up;
     let open = pairing.one_is_open() && pairing.claims[0].modality != crate::model::Modality::Asserted;
+    let one_period = pairing.claims.iter().all(|c| c.scope == Scope::Period);
+    let change = if one_period { Change::Fixed } else { change };
     match change {
-        Change::Grows => (later && (up || says == Some(0))) || (told && up && pairing.days_apart() != Some(0)),
+        Change::Grows => (later && (up || says == Some(0))) || (told && up && !pairing.one_moment()) || turned,
         Change::Falls => later && (!up || says == Some(0)),
         Change::Moves => later,
-        Change::Fixed => later && (says == Some(0) || open),
+        Change::Fixed => later && (says == Some(0) || open || (up && pairing.running())),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::compare::{amount, dates, words};
 use crate::fold::{TokenKind, folded, tokens};
 use crate::model::{Claim, ClaimId, Kind, Modality, NOTION, Published, Scene, Step, Value, Verdict, Why, days_between};
-use crate::ruleset::{RuleSet, Weights};
+use crate::ruleset::{Change, RuleSet, Weights};
 
 /// A verdict with everything that a finding says about it.
 pub struct Judgement {
@@ -91,6 +91,53 @@ impl<'a> Pairing<'a> {
             (Some(a), Some(b)) if a.day == b.day => a.minute.zip(b.minute).is_some_and(|(x, y)| x < y),
             (Some(a), Some(b)) => a.day < b.day,
             _ => false,
+        }
+    }
+
+    /// Whether both reports are known to be of one minute.
+    pub fn one_moment(&self) -> bool {
+        let at = |side: usize| self.published(side).at.filter(|m| m.minute.is_some());
+        at(0).is_some() && at(0) == at(1)
+    }
+
+    /// Whether a report says that its figure went up, or still moves.
+    pub fn moved_up(&self, side: usize) -> bool {
+        self.claims[side].moved == Some(1)
+    }
+
+    /// Whether one of the reports says that its figure still moves.
+    pub fn running(&self) -> bool {
+        self.claims.iter().any(|c| c.running)
+    }
+
+    /// How a count moves that no rule names: what an event adds to grows.
+    pub fn open_change(&self) -> Change {
+        let mounting = |t: &u32| self.scene.notion(*t).is_some_and(|n| self.rules.compare.mounting.iter().any(|m| m == n));
+        let counts = |c: &Claim| matches!(&c.value, Value::Amount { low: Some(low), .. } if low.fract().is_zero());
+        let both = self.claims.iter().all(|c| counts(c) && c.about.iter().any(mounting));
+        if both { Change::Grows } else { Change::Fixed }
+    }
+
+    /// Whether the two values were told in different units of one measure.
+    pub fn was_converted(&self) -> bool {
+        let [x, y] = self.claims.map(|c| self.unit(c));
+        !x.is_empty() && !y.is_empty() && x != y
+    }
+
+    /// Whether the unit itself is what differs: one number of two currencies, percent and percentage points.
+    pub fn apart_by_unit(&self) -> bool {
+        let base = |c: &'a Claim| {
+            let unit = self.unit(c);
+            self.rules.unit(unit).and_then(|u| u.base.clone()).unwrap_or_else(|| unit.to_owned())
+        };
+        let [x, y] = self.claims.map(base);
+        !x.is_empty() && !y.is_empty() && x != y
+    }
+
+    fn unit(&self, claim: &'a Claim) -> &'a str {
+        match &claim.value {
+            Value::Amount { unit, .. } => unit,
+            _ => "",
         }
     }
 

@@ -7,12 +7,12 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::gold::cause::causes;
-use crate::gold::labels::{Cluster, Label, Tier};
+use crate::gold::labels::{Cluster, Tier};
 use crate::gold::sides::{Known, Side, known};
 use crate::gold::measure::{Measured, SCORED, measured};
 use crate::gold::train::{Row, weights};
 use crate::group::{self, Candidate};
-use crate::model::{Family, Feature, Kind, Outcome, Verdict};
+use crate::model::{Family, Feature, Features, Kind, Outcome, Verdict};
 use crate::report::{Previous, Table};
 use crate::ruleset::{Pairing, RuleSet};
 
@@ -52,50 +52,50 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
         let rows = rows(cluster, &outcome, &candidates, rules);
         runs.push(Run { cluster, outcome, rows });
     }
+    let prior = rules.pairing.prior.unwrap_or([0.0; Feature::ALL.len()]);
     let mut rules = rules.clone();
     rules.pairing = Pairing::default();
     let folds: Vec<Vec<usize>> = (0..runs.len().div_ceil(HELD))
         .map(|f| (0..runs.len()).filter(|i| i % runs.len().div_ceil(HELD) == f).collect())
         .collect();
-    let models: Vec<BTreeMap<Family, [f64; Feature::ALL.len()]>> = folds
+    let fold_models: Vec<BTreeMap<Family, Features>> = folds
         .par_iter()
-        .map(|held| models(runs.iter().enumerate().filter(|(i, _)| !held.contains(i)).flat_map(|(_, r)| &r.rows)))
+        .map(|held| models(runs.iter().enumerate().filter(|(i, _)| !held.contains(i)).flat_map(|(_, r)| &r.rows), &prior))
         .collect();
-    let open = held_out(&runs, &folds, &models, &BTreeMap::new(), &rules);
+    let open = held_out(&runs, &folds, &fold_models, &BTreeMap::new(), &rules);
     let least: BTreeMap<Verdict, f64> = SCORED.iter().map(|v| (*v, threshold(&open, *v))).collect();
-    let held = held_out(&runs, &folds, &models, &least, &rules);
-    let all = models_of(&runs);
+    let held = held_out(&runs, &folds, &fold_models, &least, &rules);
+    let all = models(runs.iter().flat_map(|r| &r.rows), &prior);
     let mut count: BTreeMap<Family, (usize, usize)> = BTreeMap::new();
     for (family, row) in runs.iter().flat_map(|r| &r.rows) {
         let entry = count.entry(*family).or_default();
         *entry = (entry.0 + usize::from(row.same), entry.1 + 1);
     }
-    Ok(Fitted { pairing: Pairing { models: all, least }, held, open, rows: count })
-}
-
-fn models_of(runs: &[Run<'_>]) -> BTreeMap<Family, [f64; Feature::ALL.len()]> {
-    models(runs.iter().flat_map(|r| &r.rows))
+    Ok(Fitted { pairing: Pairing { models: all, least, prior: Some(prior) }, held, open, rows: count })
 }
 
 /// One model for each family.
-fn models<'r>(rows: impl Iterator<Item = &'r (Family, Row)>) -> BTreeMap<Family, [f64; Feature::ALL.len()]> {
+fn models<'r>(
+    rows: impl Iterator<Item = &'r (Family, Row)>,
+    prior: &Features,
+) -> BTreeMap<Family, Features> {
     let mut by_family: BTreeMap<Family, Vec<Row>> = BTreeMap::new();
     rows.for_each(|(family, row)| by_family.entry(*family).or_default().push(row.clone()));
-    by_family.into_par_iter().map(|(family, rows)| (family, weights(&rows))).collect()
+    by_family.into_par_iter().map(|(family, rows)| (family, weights(&rows, prior))).collect()
 }
 
 /// Each fold measured with the models that know nothing of it.
 fn held_out(
     runs: &[Run<'_>],
     folds: &[Vec<usize>],
-    models: &[BTreeMap<Family, [f64; Feature::ALL.len()]>],
+    models: &[BTreeMap<Family, Features>],
     least: &BTreeMap<Verdict, f64>,
     rules: &RuleSet,
 ) -> Measured {
     let mut all = Measured::default();
     for (held, models) in folds.iter().zip(models) {
         let mut rules = rules.clone();
-        rules.pairing = Pairing { models: models.clone(), least: least.clone() };
+        rules.pairing = Pairing { models: models.clone(), least: least.clone(), prior: None };
         for run in held.iter().map(|i| &runs[*i]) {
             let scene = run.outcome.scene();
             let groups = group::groups(&scene, &run.outcome.pairs, &rules);
@@ -223,6 +223,11 @@ impl Fitted {
         let _ = writeln!(out, "\n# Least sureness of a pair for a row of each verdict.\n[pairing.least]");
         for (verdict, least) in &self.pairing.least {
             let _ = writeln!(out, "{} = {least:.3}", verdict.name());
+        }
+        let prior = self.pairing.prior.unwrap_or([0.0; Feature::ALL.len()]);
+        let _ = writeln!(out, "\n# What fitting starts from, and holds to where the labels say little: written by hand.\n[pairing.prior]");
+        for (feature, weight) in Feature::ALL.iter().zip(prior).filter(|(_, w)| w.abs() > 0.0) {
+            let _ = writeln!(out, "{} = {weight}", feature.name());
         }
         for (family, weights) in &self.pairing.models {
             let (same, all) = self.rows.get(family).copied().unwrap_or_default();

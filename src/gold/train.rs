@@ -21,10 +21,11 @@ const HELD_DOWN: f64 = 1.0;
 const STEPS: usize = 6000;
 
 /// Weights that make the rows likeliest, by projected gradient descent with Nesterov's momentum: a feature that may
-/// only speak for a pair never gets a weight below 0, one that may only speak against it none above.
+/// only speak for a pair never gets a weight below 0, one that may only speak against it none above. Weights are held to
+/// `prior` where the rows say little.
 #[must_use]
-pub fn weights(rows: &[Row]) -> Features {
-    let mut now = [0.0; Feature::ALL.len()];
+pub fn weights(rows: &[Row], prior: &Features) -> Features {
+    let mut now = *prior;
     let mut before = now;
     let curve = curvature(rows) + HELD_DOWN;
     for step in 0..STEPS {
@@ -42,7 +43,7 @@ pub fn weights(rows: &[Row]) -> Features {
         }
         before = now;
         for (i, feature) in Feature::ALL.into_iter().enumerate() {
-            let held = if feature == Feature::Bias { 0.0 } else { HELD_DOWN * ahead[i] };
+            let held = if feature == Feature::Bias { 0.0 } else { HELD_DOWN * (ahead[i] - prior[i]) };
             let moved = ahead[i] - (slope[i] + held) / curve;
             now[i] = match feature.sign() {
                 1 => moved.max(0.0),

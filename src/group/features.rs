@@ -122,8 +122,7 @@ impl<'a> Sight<'a> {
         }
         set(Feature::Alone, 1.0 / (small(rivals.0.max(1)) * small(rivals.1.max(1))).sqrt());
         set(Feature::Company, share(self.company(a, b), 2));
-        set(Feature::Scope, yes((a.scope == Scope::Total) != (b.scope == Scope::Total)));
-        set(Feature::Window, yes(a.scope == b.scope && a.scope == Scope::Period && !self.one_window(a, b)));
+        set(Feature::Scope, yes(a.scope != b.scope && !matches!((&a.scope, &b.scope), (Scope::Change(_), Scope::Change(_)))));
         if a.kind == Kind::Quantity || a.kind == Kind::Polarity {
             set(Feature::Day, yes(a.when.zip(b.when).is_some_and(|(x, y)| !x.overlaps(y))));
         }
@@ -132,6 +131,7 @@ impl<'a> Sight<'a> {
         set(Feature::Opposed, yes(self.opposed(&a.about, &b.about)));
         let (near, telling) = self.nearness(a, b);
         set(Feature::Near, if family.meet { near } else { near.min(0.99) });
+        set(Feature::Slip, if family.meet { 0.0 } else { yes(self.slip(a, b)) });
         set(Feature::Telling, if family.meet { telling } else { 0.0 });
         set(Feature::Position, 1.0 - (self.position(a) - self.position(b)).abs());
         let language = |c: &Claim| self.scene.sentences[c.sentence.index()].language;
@@ -235,15 +235,6 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// Both count one stretch of time: named alike, or of one day.
-    fn one_window(&self, a: &Claim, b: &Claim) -> bool {
-        let days = match (a.when.and_then(DateRange::single), b.when.and_then(DateRange::single)) {
-            (Some(x), Some(y)) => x == y,
-            _ => self.events.apart(a.article, b.article) == Some(0),
-        };
-        a.window == b.window && (a.window.is_some() || days)
-    }
-
     /// How near two values are, 1 for equal ones; and for equal ones how many digits say so, four being all.
     fn nearness(&self, a: &Claim, b: &Claim) -> (f64, f64) {
         match (&self.rules.in_base(&a.value), &self.rules.in_base(&b.value)) {
@@ -261,6 +252,17 @@ impl<'a> Sight<'a> {
             }
             _ => (0.0, 0.0),
         }
+    }
+
+    /// Whether two amounts have the same digits: a slip of the place, or of the unit.
+    fn slip(&self, a: &Claim, b: &Claim) -> bool {
+        let digits = |c: &Claim| match &self.rules.in_base(&c.value) {
+            Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && !low.is_zero() => {
+                Some(low.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').to_owned())
+            }
+            _ => None,
+        };
+        digits(a).is_some_and(|x| digits(b) == Some(x))
     }
 
     fn position(&self, claim: &Claim) -> f64 {

@@ -2,7 +2,7 @@
 
 use crate::group::event::Events;
 use crate::group::persons::Persons;
-use crate::model::{Claim, Family, Kind, Moment, Quantity, Value, days_between};
+use crate::model::{Claim, DateRange, Family, Kind, Moment, Quantity, Scope, TimeUnit, Value, days_between};
 use crate::ruleset::{Interval, RuleSet, Weights};
 
 /// Why two claims are no pair, whatever their sentences look like.
@@ -16,6 +16,8 @@ pub enum Apart {
     Measure,
     /// The rules name different slots.
     Slot,
+    /// A level against a change, what was against what is, one period against another.
+    Scope,
     /// A time of day against a day.
     Precision,
     /// Different persons.
@@ -92,11 +94,48 @@ impl Gate<'_> {
         if !self.one_measure(x, y) && !loose && !self.slip(a, b) {
             return Err(Apart::Measure);
         }
+        if !self.one_scope(a, b) {
+            return Err(Apart::Scope);
+        }
+        if TimeUnit::named(x).is_some() && !self.one_owner(a, b) {
+            return Err(Apart::Person);
+        }
         // a value that is the same may be told under two slots
         if named == (true, true) && a.slot != b.slot && !meet {
             return Err(Apart::Slot);
         }
         Ok(())
+    }
+
+    /// Whether two ages can be one person's: of one name, or of one kind of person.
+    fn one_owner(&self, a: &Claim, b: &Claim) -> bool {
+        if a.person.is_empty() || b.person.is_empty() {
+            return a.head.iter().any(|t| b.head.contains(t));
+        }
+        self.persons.one(&a.person, &b.person)
+    }
+
+    /// Whether two figures cover the same: a level, a change, what was before; of periods the same one.
+    fn one_scope(&self, a: &Claim, b: &Claim) -> bool {
+        let covers = |s: &Scope| match s {
+            Scope::Change(_) => 2,
+            Scope::Former => 1,
+            _ => 0,
+        };
+        let periods = a.scope == Scope::Period && b.scope == Scope::Period;
+        covers(&a.scope) == covers(&b.scope) && (!periods || self.one_window(a, b))
+    }
+
+    /// Both count one stretch of time: told alike, or of one day.
+    pub fn one_window(&self, a: &Claim, b: &Claim) -> bool {
+        let days = match (a.when.and_then(DateRange::single), b.when.and_then(DateRange::single)) {
+            (Some(x), Some(y)) => x == y,
+            _ => self.events.apart(a.article, b.article) == Some(0),
+        };
+        match (&a.window, &b.window) {
+            (Some(x), Some(y)) => x == y,
+            _ => days,
+        }
     }
 
     /// Whether the unit itself may be what differs: one number of two currencies, percent and percentage points.
@@ -147,11 +186,14 @@ impl Gate<'_> {
             return false;
         }
         let (a, b) = (self.rules.in_base(a), self.rules.in_base(b));
+        let converted = !x.is_empty() && !y.is_empty() && x != y;
         match (&a, &b) {
             (Value::Amount { .. }, Value::Amount { .. }) => {
                 let compare = &self.rules.compare;
                 let wide = |v: &Value| Interval::of(v).map(|i| (i.strict(), compare.widened(i)));
-                wide(&a).zip(wide(&b)).is_some_and(|((s, w), (t, v))| s.meets(t) || w.meets(v))
+                wide(&a).zip(wide(&b)).is_some_and(|((s, w), (t, v))| {
+                    s.meets(t) || w.meets(v) || (converted && compare.converted(w).meets(compare.converted(v)))
+                })
             }
             (
                 Value::Dates { range: x, time: s, vague: u, .. },

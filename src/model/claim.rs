@@ -73,8 +73,12 @@ pub enum Scope {
     Total,
     /// Some of it: "two of them", "three others".
     Part,
-    /// One day's, one month's.
+    /// One day's, one month's; what is new in a report.
     Period,
+    /// What it was before a change.
+    Former,
+    /// By how much it changed: up (1) or down (-1).
+    Change(i8),
 }
 
 /// A normalised value.
@@ -144,6 +148,12 @@ pub struct Claim {
     pub window: Option<String>,
     /// The sentence says that the figure went up (1), down (-1) or was revised (0).
     pub moved: Option<i8>,
+    /// The sentence says that the figure still moves.
+    pub running: bool,
+    /// The sentence tells something on top of what was told before.
+    pub added: bool,
+    /// The counts that it is the sum of, where the words give parts only.
+    pub parts: Vec<Decimal>,
     /// The sentence says that it speaks of another event than the article.
     pub aside: bool,
     /// Whom the sentence names as its source.

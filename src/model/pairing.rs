@@ -41,8 +41,8 @@ pub enum Feature {
     Company,
     /// One is the whole, the other a part or one day's.
     Scope,
-    /// They count different stretches of time.
-    Window,
+    /// Two different values have the same digits: a slip of the place or of the unit.
+    Slip,
     /// The sentences speak of different days.
     Day,
     /// One is background: another event, or days long past.
@@ -94,7 +94,7 @@ impl Feature {
         Self::Alone,
         Self::Company,
         Self::Scope,
-        Self::Window,
+        Self::Slip,
         Self::Day,
         Self::Background,
         Self::OtherEvent,
@@ -133,7 +133,7 @@ impl Feature {
             Self::Alone => "alone",
             Self::Company => "company",
             Self::Scope => "scope_apart",
-            Self::Window => "window_apart",
+            Self::Slip => "slip",
             Self::Day => "day_apart",
             Self::Background => "background",
             Self::OtherEvent => "other_event",
@@ -159,7 +159,6 @@ impl Feature {
             Self::Elsewhere
             | Self::CountedApart
             | Self::Scope
-            | Self::Window
             | Self::Day
             | Self::Background
             | Self::OtherEvent

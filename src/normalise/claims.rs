@@ -14,12 +14,9 @@ use crate::model::{
 use crate::normalise::context::{ahead, by_article, clause, modality, source, terms_in};
 use crate::normalise::quotation::Speakers;
 use crate::normalise::resolve::{Resolved, ago, resolve};
-use crate::normalise::slot::{Slot, counted, scope, slot};
+use crate::normalise::slot::{Slot, counted, slot};
 use crate::normalise::terms::Terms;
 use crate::ruleset::{Class, RuleSet};
-
-/// Slot of words that look like one and are none ("cardiac arrest").
-const MASKED: &str = "none";
 
 /// Everything that the claims of one batch are made from; all lists go sentence by sentence.
 pub struct Batch<'a> {
@@ -56,6 +53,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
     let mut speakers = Speakers::default();
     let mut before = (None, false);
     let mut day = None;
+    let mut window = None;
     for i in sentences {
         let sentence = &batch.sentences[i];
         if sentence.kind == SentenceKind::Dateline {
@@ -77,6 +75,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
             on: published.at.map(|m| m.day),
             day,
             modality: modality(&batch.readings[i]),
+            window: window.clone(),
             said_by: source(&batch.readings[i]).map(|raw| raw.of(&article.text).trim().to_owned()),
         };
         let points_back = view.reading.all(Class::BackReference).next().is_some();
@@ -84,11 +83,26 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
             (None, false) if points_back => before,
             own => own,
         };
+        let from = out.len();
         view.claims(spoken_of, &mut speakers, &mut out);
+        window = out[from..].iter().rev().find_map(|c| c.window.clone()).or(window);
         before = spoken_of;
         day = spoken_of.0.and_then(DateRange::single).or(day);
     }
+    alone(&mut out);
     out
+}
+
+/// "Another 83 were hurt" behind the dead is no addition to other hurt: a figure that is new in a report and the only
+/// one of its slot in the article is the whole.
+fn alone(claims: &mut [Claim]) {
+    let told = |claims: &[Claim], slot: &str| claims.iter().filter(|c| c.kind == Kind::Quantity && c.slot == slot).count();
+    for i in 0..claims.len() {
+        let new = claims[i].scope == Scope::Period && claims[i].window.is_none() && claims[i].added;
+        if new && told(claims, &claims[i].slot) == 1 {
+            claims[i].scope = Scope::Total;
+        }
+    }
 }
 
 /// The slots of the figures of sentence `i`, one for each mention.
@@ -118,12 +132,14 @@ pub(super) struct View<'a> {
     pub(super) tagged: &'a Tagged,
     pub(super) bag: &'a Bag,
     /// For each mention its slot, where it is a figure that counts something.
-    slots: Vec<Option<Slot>>,
-    terms: &'a Terms,
+    pub(super) slots: Vec<Option<Slot>>,
+    pub(super) terms: &'a Terms,
     pub(super) on: Option<Date>,
     /// The last day that the sentences before spoke of.
     pub(super) day: Option<Date>,
     pub(super) modality: Modality,
+    /// The last stretch of time that a figure before counted.
+    pub(super) window: Option<String>,
     pub(super) said_by: Option<String>,
 }
 
@@ -153,6 +169,7 @@ impl View<'_> {
                 }
             }
         }
+        self.sums(first, out);
         self.words(speakers, when, out);
         out.iter_mut().skip(first).for_each(|c| c.aside = aside);
     }
@@ -181,6 +198,9 @@ impl View<'_> {
             when: None,
             window: None,
             moved: moved(self.reading),
+            running: self.reading.all(Class::Running).next().is_some(),
+            parts: Vec::new(),
+            added: self.reading.all(Class::Increment).next().is_some(),
             aside: false,
             said_by: self.said_by.clone(),
             modality: self.modality,
@@ -194,7 +214,7 @@ impl View<'_> {
     }
 
     /// The days that the sentence speaks of: the first date in it.
-    fn when(&self) -> Option<DateRange> {
+    pub(super) fn when(&self) -> Option<DateRange> {
         self.tagged.mentions.iter().find_map(|m| match &m.kind {
             MentionKind::Date(parts) => resolve(parts, self.on, ahead(self.reading, m)).map(|r| r.range),
             _ => None,
@@ -213,66 +233,6 @@ impl View<'_> {
         let minute = parts.minute.filter(|_| !dated && parts.year.is_none());
         let time = Moment { day, minute: Some(minute?) };
         Some(Resolved { range: DateRange::day(day), time: Some(time), vague: parts.about })
-    }
-
-    /// Whether a stretch of time only says what the figure behind it in its clause counts.
-    fn is_window(&self, mention: &Mention) -> bool {
-        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
-        let (_, end) = clause(self.reading, from, to);
-        let named = |slot: &Option<Slot>| slot.as_ref().is_some_and(|s| s.named);
-        let mut figures = self.tagged.mentions.iter().zip(&self.slots).filter(|(_, slot)| named(slot));
-        figures.any(|(m, _)| m.tokens.0 as usize >= to && m.tokens.0 as usize <= end)
-    }
-
-    /// The stretch of time that a figure counts: the nearest month or length before it in its clause, else behind it.
-    fn window(&self, mention: &Mention) -> Option<String> {
-        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
-        let (start, end) = clause(self.reading, from, to);
-        let before =
-            self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= start && m.tokens.1 as usize <= from);
-        let behind = self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= to && m.tokens.1 as usize <= end);
-        before.rev().chain(behind).find_map(|m| match &m.kind {
-            MentionKind::Duration { length, unit, elapsed: false } => {
-                let day = self.when().and_then(|w| w.single()).or(self.on);
-                Some(format!("{} {} to {}", length.low?, unit.name(), day.map_or_else(String::new, |d| d.to_string())))
-            }
-            MentionKind::Date(parts) => {
-                let range = resolve(parts, self.on, ahead(self.reading, m))?.range;
-                let (first, last) = (range.from?, range.to?);
-                (first != last && first.last_of_month() == last).then(|| format!("{first} to {last}"))
-            }
-            _ => None,
-        })
-    }
-
-    fn quantity(&self, mention: &Mention, quantity: &Quantity, found: &Slot, when: Option<DateRange>) -> Option<Claim> {
-        // the points of a game are told apart from its other figures, not yet compared
-        if found.name == MASKED || quantity.unit.as_deref() == Some(Quantity::SCORE) || self.is_first(mention, quantity) {
-            return None;
-        }
-        let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
-        let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, None));
-        claim.slot.clone_from(&found.name);
-        claim.key = if found.named { "named".to_owned() } else { String::new() };
-        claim.counted = found.counted;
-        claim.scope = scope(self.reading, mention);
-        claim.window = self.window(mention);
-        if claim.window.is_some() && claim.scope == Scope::Total {
-            claim.scope = Scope::Period;
-        }
-        claim.when = when;
-        claim.about = terms_in(self.bag, from, to);
-        claim.head = self.head(mention);
-        claim.rules.clone_from(&mention.rules);
-        claim.rules.extend(found.rule);
-        Some(claim)
-    }
-
-    /// A spelled-out "first" says that something is new, seldom where it stands in a row.
-    fn is_first(&self, mention: &Mention, quantity: &Quantity) -> bool {
-        let digits = (mention.tokens.0..mention.tokens.1).any(|i| self.reading.is(i as usize, TokenKind::Number));
-        let one = Some(rust_decimal::Decimal::ONE);
-        quantity.unit.as_deref() == Some(Quantity::RANK) && quantity.low == one && !digits
     }
 
     fn date(&self, mention: &Mention, kind: Kind, found: &Resolved, out: &mut Vec<Claim>) {
@@ -321,7 +281,7 @@ impl View<'_> {
     }
 
     /// The notions nearest to a mention in its clause.
-    fn head(&self, mention: &Mention) -> Vec<u32> {
+    pub(super) fn head(&self, mention: &Mention) -> Vec<u32> {
         const MOST: usize = 2;
         let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
         let (start, end) = clause(self.reading, from, to);
@@ -345,7 +305,7 @@ fn moved(reading: &Reading<'_>) -> Option<i8> {
 }
 
 /// An amount as written.
-fn amount(quantity: &Quantity, unit: Option<&str>) -> Value {
+pub(super) fn amount(quantity: &Quantity, unit: Option<&str>) -> Value {
     let unit = unit.or(quantity.unit.as_deref()).unwrap_or_default().to_owned();
     Value::Amount { low: quantity.low, high: quantity.high, unit, bound: quantity.bound, grain: quantity.grain }
 }

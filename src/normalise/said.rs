@@ -94,7 +94,7 @@ impl View<'_> {
     }
 
     /// First token and one past the last of those that stand in `raw`, if any does.
-    fn tokens_of(&self, raw: RawSpan) -> Option<(usize, usize)> {
+    pub(super) fn tokens_of(&self, raw: RawSpan) -> Option<(usize, usize)> {
         let inside = |i: &usize| self.reading.raw(*i, i + 1).overlaps(raw);
         let from = (0..self.reading.len()).find(inside)?;
         Some((from, (from..self.reading.len()).find(|i| !inside(i)).unwrap_or(self.reading.len())))

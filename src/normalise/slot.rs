@@ -127,9 +127,10 @@ pub fn scope(reading: &Reading<'_>, mention: &Mention) -> Scope {
     const NEAR: usize = 4;
     let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
     let (start, end) = clause(reading, from, to);
-    if reading.has(start, end, Class::Period) {
+    let near = (start.max(from.saturating_sub(NEAR)), (to + 2).min(end));
+    if reading.has(start, end, Class::Period) || reading.has(near.0, near.1, Class::Increment) {
         Scope::Period
-    } else if reading.has(start.max(from.saturating_sub(NEAR)), (to + 2).min(end), Class::Part) {
+    } else if reading.has(near.0, near.1, Class::Part) {
         Scope::Part
     } else {
         Scope::Total

@@ -167,6 +167,20 @@ closed! {
         Part = "part",
         /// Marks a figure as one period's, not the total.
         Period = "period",
+        /// Marks a figure as one on top of those told before, in the report's own period: "more", "new".
+        Increment = "increment",
+        /// Says that the figure is of the same period as the one before.
+        SameWindow = "same_window",
+        /// Says that a figure still moves: "so far".
+        Running = "running",
+        /// Marks the figure beside it as the one before a change: "from"; value: `before` or `behind`, where the mark
+        /// stands.
+        Origin = "origin",
+        /// Marks the figure beside it as how much something changed; value: where the mark stands (before, behind, both)
+        /// and which way it went: `before up`.
+        Change = "change",
+        /// Joins two counts of one sum: "and".
+        Joint = "joint",
         /// Says that a figure moved; value: up, down, revised.
         Moved = "moved",
         /// Says that another event is meant: earlier, another, a separate one; value `dated` where it says so only

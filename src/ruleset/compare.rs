@@ -142,6 +142,8 @@ pub struct Weights {
     pub rounding: f64,
     /// How far a hedged time of day reaches, in minutes.
     pub about_minutes: u32,
+    /// How far an amount that was converted from another unit reaches, as a share of it.
+    pub converted: f64,
     /// Two articles on one event were published at most so many days apart.
     pub event_days: u32,
     /// Posts told so many days apart may have changed hands.
@@ -168,6 +170,7 @@ pub const WEIGHTS_KEYS: &[&str] = &[
     "about",
     "rounding",
     "about_minutes",
+    "converted",
     "event_days",
     "role_days",
     "least_confidence",
@@ -184,6 +187,8 @@ pub struct Compare {
     pub exclusive: Vec<Vec<String>>,
     /// Notions of which a clause names one where it does not mean the other: "men", "women".
     pub opposites: Vec<[String; 2]>,
+    /// Notions of what adds up while an event lasts: a count told beside one grows though no rule names its slot.
+    pub mounting: Vec<String>,
     /// Sentences that explain a verdict, by its reason; `{a}`, `{b}` … stand for values.
     pub explanations: BTreeMap<String, String>,
 }

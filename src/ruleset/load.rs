@@ -86,6 +86,7 @@ struct Draft {
     exclusive: Vec<Vec<String>>,
     explanations: BTreeMap<String, String>,
     opposites: Vec<[String; 2]>,
+    mounting: Vec<String>,
     pairing: Pairing,
     mistakes: Vec<RuleMistake>,
 }
@@ -103,6 +104,7 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
     set.compare.exclusive = draft.exclusive;
     set.compare.explanations = draft.explanations;
     set.compare.opposites = draft.opposites;
+    set.compare.mounting = draft.mounting;
     set.pairing = draft.pairing;
     let mut mistakes = draft.mistakes;
     for (name, language) in draft.languages {
@@ -162,8 +164,12 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                 let read = Vec::<[String; 2]>::deserialize(value.into_deserializer());
                 draft.opposites.extend(read.unwrap_or_default());
             }
+            ("mounting", None) => {
+                let read = Vec::<String>::deserialize(value.into_deserializer());
+                draft.mounting.extend(read.unwrap_or_default());
+            }
             ("pairing", None) => {
-                if let Some(text) = decode::<PairingText>(draft, file, value, &["models", "least"]) {
+                if let Some(text) = decode::<PairingText>(draft, file, value, &["models", "least", "prior"]) {
                     let (pairing, unknown) = text.checked();
                     draft.pairing = pairing;
                     draft.mistakes.extend(unknown.iter().map(|name| unknown_key(file, &span, name, &[])));
@@ -176,7 +182,7 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
             _ => {
                 let known: &[&str] = match language {
                     Some(_) => &["language", "words", "pattern", "line"],
-                    None => &["unit", "slot", "weights", "exclusive", "opposites", "explanations", "pairing"],
+                    None => &["unit", "slot", "weights", "exclusive", "opposites", "mounting", "explanations", "pairing"],
                 };
                 draft.mistakes.push(unknown_key(file, &span, &name, known));
             }

@@ -16,6 +16,9 @@ pub struct PairingText {
     /// Least sureness by verdict.
     #[serde(default)]
     pub least: BTreeMap<String, f64>,
+    /// Weights by feature that fitting starts from and is held to where the rows say little.
+    #[serde(default)]
+    pub prior: BTreeMap<String, f64>,
 }
 
 /// The models, ready to weigh features.
@@ -25,6 +28,8 @@ pub struct Pairing {
     pub models: BTreeMap<Family, Features>,
     /// Least sureness of a pair for each verdict.
     pub least: BTreeMap<Verdict, f64>,
+    /// What fitting starts from, in the order of [`Feature::ALL`].
+    pub prior: Option<Features>,
 }
 
 impl PairingText {
@@ -33,6 +38,14 @@ impl PairingText {
     pub fn checked(self) -> (Pairing, Vec<String>) {
         let mut pairing = Pairing::default();
         let mut unknown = Vec::new();
+        let mut prior = [0.0; Feature::ALL.len()];
+        for (feature, weight) in self.prior {
+            match Feature::ALL.iter().position(|f| f.name() == feature) {
+                Some(at) => prior[at] = weight,
+                None => unknown.push(feature),
+            }
+        }
+        pairing.prior = Some(prior);
         for (name, weights) in self.models {
             let Some(family) = Family::ALL.into_iter().find(|f| f.name() == name) else {
                 unknown.push(name);

@@ -37,10 +37,12 @@ impl Interval {
         overlap((self.low, self.high), (other.low, other.high))
     }
 
-    /// "More than" and "less than" leave their own figure out: by one of the smallest place for whole counts.
+    /// "More than" and "less than" leave their own figure out: by one where it is told in whole numbers, else by next to
+    /// nothing.
     #[must_use]
     pub fn strict(self) -> Self {
-        let nudge = if self.grain >= Decimal::ONE { Decimal::ONE } else { self.grain };
+        let whole = self.low.or(self.high).is_some_and(|v| v.fract().is_zero());
+        let nudge = if whole { Decimal::ONE } else { Decimal::new(1, 6) };
         match self.bound {
             Bound::MoreThan => Self { low: self.low.map(|l| l.saturating_add(nudge)), ..self },
             Bound::LessThan => Self { high: self.high.map(|h| h.saturating_sub(nudge)), ..self },
@@ -50,6 +52,18 @@ impl Interval {
 }
 
 impl Compare {
+    /// An amount that was converted from another unit, widened by `weights.converted` of it: whoever converts rounds.
+    #[must_use]
+    pub fn converted(&self, i: Interval) -> Interval {
+        let share = self.weights.as_ref().and_then(|w| Decimal::from_f64(w.converted)).unwrap_or_default();
+        let reach = |v: Decimal| v.abs().saturating_mul(share);
+        Interval {
+            low: i.low.map(|l| l.saturating_sub(reach(l))),
+            high: i.high.map(|h| h.saturating_add(reach(h))),
+            ..i
+        }
+    }
+
     /// An amount widened by what hedging and rounding allow: "about" reaches one of the last digit that tells (1,000 of
     /// 18,000), at most `weights.about` of the figure and at least `weights.rounding` of it; a figure
     /// told in thousands half a thousand, where that is at most `weights.rounding` of the figure. Ends that the words

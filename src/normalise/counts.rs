@@ -1,0 +1,191 @@
+//! Counts and amounts: what they measure, how much of it, of which stretch of time, and sums of parts.
+
+use crate::fold::TokenKind;
+use crate::model::{Bound, Claim, DateRange, Kind, Mention, MentionKind, Quantity, RawSpan, Scope, TimeUnit, Value};
+use crate::normalise::claims::{View, amount};
+use crate::normalise::context::{ahead, clause, terms_in};
+use crate::normalise::person::name;
+use crate::normalise::resolve::resolve;
+use crate::normalise::slot::{Slot, scope};
+use crate::ruleset::Class;
+
+/// Slot of words that look like one and are none ("cardiac arrest").
+const MASKED: &str = "none";
+/// Most tokens between two counts that are parts of one sum.
+const BETWEEN: usize = 5;
+/// Most tokens of the words that tell how a figure moved.
+const NEAR: usize = 3;
+/// Key of claims whose slot a rule names.
+const NAMED_SLOT: &str = "named";
+/// Most tokens between an age and the name that it belongs to.
+const NAMED: usize = 8;
+
+impl View<'_> {
+    /// Whether a stretch of time only says what the figure behind it in its clause counts.
+    pub(super) fn is_window(&self, mention: &Mention) -> bool {
+        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let (_, end) = clause(self.reading, from, to);
+        let named = |slot: &Option<Slot>| slot.as_ref().is_some_and(|s| s.named);
+        let mut figures = self.tagged.mentions.iter().zip(&self.slots).filter(|(_, slot)| named(slot));
+        figures.any(|(m, _)| m.tokens.0 as usize >= to && m.tokens.0 as usize <= end)
+    }
+
+    /// The stretch of time that a figure counts: the nearest month or length before it in its clause, else behind it.
+    fn counted_time(&self, mention: &Mention) -> Option<String> {
+        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let (start, end) = clause(self.reading, from, to);
+        let before =
+            self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= start && m.tokens.1 as usize <= from);
+        let behind = self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= to && m.tokens.1 as usize <= end);
+        before.rev().chain(behind).find_map(|m| match &m.kind {
+            MentionKind::Duration { length, unit, elapsed: false } => {
+                let day = self.when().and_then(|w| w.single()).or(self.on);
+                Some(format!("{} {} to {}", length.low?, unit.name(), day.map_or_else(String::new, |d| d.to_string())))
+            }
+            MentionKind::Date(parts) => {
+                let range = resolve(parts, self.on, ahead(self.reading, m))?.range;
+                let (first, last) = (range.from?, range.to?);
+                (first != last && first.last_of_month() == last).then(|| format!("{first} to {last}"))
+            }
+            _ => None,
+        })
+    }
+
+    /// The claim that a count or amount makes, if it makes one.
+    pub(super) fn quantity(
+        &self,
+        mention: &Mention,
+        quantity: &Quantity,
+        found: &Slot,
+        when: Option<DateRange>,
+    ) -> Option<Claim> {
+        // the points of a game are told apart from its other figures, not yet compared
+        let score = quantity.unit.as_deref() == Some(Quantity::SCORE);
+        if found.name == MASKED || score || self.is_first(mention, quantity) {
+            return None;
+        }
+        let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, None));
+        claim.slot.clone_from(&found.name);
+        claim.key = if found.named { NAMED_SLOT.to_owned() } else { String::new() };
+        claim.counted = found.counted;
+        claim.window = self.counted_time(mention).or_else(|| {
+            let same = self.reading.all(Class::SameWindow).next().is_some();
+            self.window.clone().filter(|_| same)
+        });
+        claim.scope = match (self.moved_by(mention), scope(self.reading, mention)) {
+            (Some(change), _) => change,
+            (None, Scope::Total) if claim.window.is_some() => Scope::Period,
+            (None, scope) => scope,
+        };
+        if quantity.unit.as_deref().is_some_and(|u| TimeUnit::named(u).is_some()) {
+            claim.person = self.owner(mention);
+        }
+        claim.when = when;
+        claim.about = terms_in(self.bag, from, to);
+        claim.head = self.head(mention);
+        claim.rules.clone_from(&mention.rules);
+        claim.rules.extend(found.rule);
+        Some(claim)
+    }
+
+    /// Whether the figure is what something was before it changed, or by how much it changed.
+    fn moved_by(&self, mention: &Mention) -> Option<Scope> {
+        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let before = |class| {
+            let ends_here = |i: usize| self.reading.sense(i, class).filter(|(_, end)| *end == from);
+            (from.saturating_sub(NEAR)..from).find_map(ends_here).map(|(sense, _)| sense.text.as_str())
+        };
+        let behind = |class| self.reading.sense(to, class).map(|(sense, _)| sense.text.as_str());
+        let origin = before(Class::Origin) == Some("before") || behind(Class::Origin) == Some("behind");
+        if origin && self.has_partner(mention) {
+            return Some(Scope::Former);
+        }
+        let way = |mark: Option<&str>, side: &str| {
+            let (stands, way) = mark?.split_once(' ')?;
+            (stands == side || stands == "both").then_some(if way == "up" { 1 } else { -1 })
+        };
+        way(before(Class::Change), "before").or_else(|| way(behind(Class::Change), "behind")).map(Scope::Change)
+    }
+
+    /// Whether another figure of the same measure stands in the clause: what something changed to.
+    fn has_partner(&self, mention: &Mention) -> bool {
+        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let (start, end) = clause(self.reading, from, to);
+        let unit = |m: &Mention| match &m.kind {
+            MentionKind::Quantity(q) => Some(q.unit.clone()),
+            _ => None,
+        };
+        let inside = |m: &&Mention| m.tokens.0 as usize >= start && m.tokens.1 as usize <= end;
+        let others = self.tagged.mentions.iter().filter(inside).filter(|m| m.tokens.0 != mention.tokens.0);
+        others.into_iter().any(|m| unit(m).is_some() && unit(m) == unit(mention))
+    }
+
+    /// The name of the person whose age is told: the nearest one behind it in its clause, else before it.
+    fn owner(&self, mention: &Mention) -> Vec<String> {
+        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let place = |i: usize| self.reading.sense(i, Class::Name).is_some();
+        let at = |i: usize| name(self.reading, self.text, i).filter(|_| !place(i));
+        let (_, clause_end) = clause(self.reading, from, to);
+        let behind = (to..clause_end.min(to + NAMED)).find_map(|i| at(i).map(|(words, _)| words));
+        let before = || {
+            let ends_here = |end: usize| end + 1 == from || end + 2 == from;
+            let whole = |i: usize| at(i).filter(|(_, end)| ends_here(*end)).map(|(words, _)| words);
+            (from.saturating_sub(NAMED)..from).find_map(whole)
+        };
+        // a name before stands right before, parted by a comma or a bracket
+        before().or(behind).unwrap_or_default()
+    }
+
+    /// Adds the sums of counts that are told as parts of one thing, "236 passengers and five crew": of one slot, in one
+    /// clause, joined by a word. `first`: where the sentence's claims begin in `out`.
+    pub(super) fn sums(&self, first: usize, out: &mut Vec<Claim>) {
+        let mut sums: Vec<Claim> = Vec::new();
+        for i in first..out.len() {
+            let Some(j) = (i + 1..out.len()).find(|j| self.joined(&out[i], &out[*j])) else { continue };
+            let (Some(x), Some(y)) = (whole(&out[i]), whole(&out[j])) else { continue };
+            let Some(total) = x.checked_add(y) else { continue };
+            let raw = RawSpan::new(out[i].raw.start(), out[j].raw.end()).unwrap_or(out[i].raw);
+            let quantity = Quantity::exact(total, Some(Quantity::PERSON.to_owned()), rust_decimal::Decimal::ONE);
+            let mut sum = Claim { raw, value: amount(&quantity, None), counted: None, ..out[i].clone() };
+            sum.parts = vec![x, y];
+            sum.about = out[i].about.iter().chain(&out[j].about).copied().collect();
+            sum.about.sort_unstable();
+            sum.about.dedup();
+            sums.push(sum);
+            (out[i].scope, out[j].scope) = (Scope::Part, Scope::Part);
+        }
+        out.extend(sums);
+    }
+
+    /// Whether two counts of persons are parts of one sum.
+    fn joined(&self, a: &Claim, b: &Claim) -> bool {
+        let one_slot = a.slot == b.slot && a.key == NAMED_SLOT && b.key == NAMED_SLOT;
+        let total = |c: &Claim| c.kind == Kind::Quantity && c.scope == Scope::Total && c.window.is_none();
+        if !one_slot || !total(a) || !total(b) || whole(a).is_none() || whole(b).is_none() {
+            return false;
+        }
+        let (Some((_, end)), Some((start, _))) = (self.tokens_of(a.raw), self.tokens_of(b.raw)) else { return false };
+        let gap = end..start;
+        start >= end && gap.len() <= BETWEEN && gap.clone().any(|i| self.reading.sense(i, Class::Joint).is_some())
+    }
+
+    /// A spelled-out "first" says that something is new, seldom where it stands in a row.
+    fn is_first(&self, mention: &Mention, quantity: &Quantity) -> bool {
+        let digits = (mention.tokens.0..mention.tokens.1).any(|i| self.reading.is(i as usize, TokenKind::Number));
+        let one = Some(rust_decimal::Decimal::ONE);
+        quantity.unit.as_deref() == Some(Quantity::RANK) && quantity.low == one && !digits
+    }
+}
+
+/// The figure of a count of persons that is exact and whole.
+fn whole(claim: &Claim) -> Option<rust_decimal::Decimal> {
+    match &claim.value {
+        Value::Amount { low: Some(low), high, unit, bound: Bound::Exact, .. }
+            if *high == Some(*low) && low.fract().is_zero() && (unit.is_empty() || unit == Quantity::PERSON) =>
+        {
+            Some(*low)
+        }
+        _ => None,
+    }
+}
