@@ -23,6 +23,8 @@ pub struct Sight<'a> {
     terms: Vec<Vec<u32>>,
     /// For each sentence its values in base units, sorted, each once.
     values: Vec<Vec<String>>,
+    /// For each claim the places that its article names beside the value, wherever it gives it.
+    places: Vec<Vec<u32>>,
     /// For each article its first sentence and their number.
     extents: Vec<(u32, u32)>,
 }
@@ -60,6 +62,19 @@ impl<'a> Sight<'a> {
             list.sort_unstable();
             list.dedup();
         }
+        let mut told_at: FxHashMap<(u32, Kind, &str, String), Vec<u32>> = FxHashMap::default();
+        let field = |c: &'a Claim| (c.article.0, c.kind, c.slot.as_str(), told(c, rules));
+        let is_name = |t: &&u32| scene.is_name(**t);
+        for claim in scene.claims {
+            told_at.entry(field(claim)).or_default().extend(claim.about.iter().filter(is_name));
+        }
+        let places = |c: &'a Claim| {
+            let mut places = told_at.get(&field(c)).cloned().unwrap_or_default();
+            places.sort_unstable();
+            places.dedup();
+            places
+        };
+        let places = scene.claims.iter().map(places).collect();
         let mut extents = vec![(u32::MAX, 0); scene.articles.len()];
         for sentence in scene.sentences {
             let extent = &mut extents[sentence.article.index()];
@@ -67,7 +82,7 @@ impl<'a> Sight<'a> {
         }
         let scores = pairs.iter().map(|p| ((p.left, p.right), p.score)).collect();
         let terms = scene.bags.iter().map(distinct).collect();
-        Self { scene, events, persons, rules, scores, terms, values, extents }
+        Self { scene, events, persons, rules, scores, terms, values, places, extents }
     }
 
     /// Likeness of the sentences of two claims.
@@ -121,6 +136,13 @@ impl<'a> Sight<'a> {
             set(Feature::CountedApart, yes(!same));
         }
         set(Feature::Alone, 1.0 / (small(rivals.0.max(1)) * small(rivals.1.max(1))).sqrt());
+        let (like, alone) = (clause.like(), 1.0 / (small(rivals.0.max(1)) * small(rivals.1.max(1))).sqrt());
+        let slot = named == (true, true) && a.slot == b.slot;
+        set(Feature::SoleSlot, yes(slot) * alone);
+        set(Feature::SlotLike, yes(slot) * like);
+        set(Feature::SoleUnit, yes(a.kind == Kind::Quantity && self.telling_unit(a) && self.telling_unit(b)) * alone);
+        set(Feature::SoleCounted, yes(a.counted.is_some() && a.counted == b.counted) * alone);
+        set(Feature::SoleHead, yes(a.head.iter().any(|t| b.head.contains(t))) * alone);
         set(Feature::Company, share(self.company(a, b), 2));
         set(Feature::Scope, yes(a.scope != b.scope && !matches!((&a.scope, &b.scope), (Scope::Change(_), Scope::Change(_)))));
         if a.kind == Kind::Quantity || a.kind == Kind::Polarity {
@@ -183,9 +205,9 @@ impl<'a> Sight<'a> {
         terms.iter().copied().filter(|t| self.scene.is_name(*t))
     }
 
-    /// The share of the places named in both clauses that only one of them names; 0 where one names none.
+    /// The share of the places named beside both values that only one of them has; 0 where one has none.
     fn places_apart(&self, a: &Claim, b: &Claim) -> f64 {
-        let (x, y): (Vec<u32>, Vec<u32>) = (self.named(&a.about).collect(), self.named(&b.about).collect());
+        let (x, y) = (&self.places[a.id.index()], &self.places[b.id.index()]);
         if x.is_empty() || y.is_empty() {
             return 0.0;
         }

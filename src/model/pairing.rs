@@ -71,11 +71,21 @@ pub enum Feature {
     PlaceApart,
     /// Both are times of day.
     Timed,
+    /// The same slot, as far as neither has a rival.
+    SoleSlot,
+    /// A telling unit, as far as neither has a rival.
+    SoleUnit,
+    /// The same counted noun, as far as neither has a rival.
+    SoleCounted,
+    /// The same slot, as far as the clauses are alike.
+    SlotLike,
+    /// The same nearest notion, as far as neither has a rival.
+    SoleHead,
 }
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 38] = [
         Self::Bias,
         Self::Sentence,
         Self::Clause,
@@ -109,6 +119,11 @@ impl Feature {
         Self::SlotApart,
         Self::PlaceApart,
         Self::Timed,
+        Self::SoleSlot,
+        Self::SoleUnit,
+        Self::SoleCounted,
+        Self::SlotLike,
+        Self::SoleHead,
     ];
 
     /// Its name in rules and explanations.
@@ -148,6 +163,11 @@ impl Feature {
             Self::SlotApart => "slot_apart",
             Self::PlaceApart => "place_apart",
             Self::Timed => "timed",
+            Self::SoleSlot => "sole_slot",
+            Self::SoleUnit => "sole_unit",
+            Self::SoleCounted => "sole_counted",
+            Self::SlotLike => "slot_like",
+            Self::SoleHead => "sole_head",
         }
     }
 
