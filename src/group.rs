@@ -94,6 +94,16 @@ pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Can
         .collect()
 }
 
+/// For each pair of claims its family, or why it is none.
+#[must_use]
+pub fn gated(scene: &Scene<'_>, rules: &RuleSet, pairs: &[(ClaimId, ClaimId)]) -> Vec<Result<Family, Apart>> {
+    let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
+    let events = Events::of(scene, weights);
+    let persons = Persons::of(scene, weights.same_name);
+    let gate = Gate { events: &events, persons: &persons, rules, weights };
+    pairs.iter().map(|(a, b)| gate.pass(&scene.claims[a.index()], &scene.claims[b.index()])).collect()
+}
+
 /// A claim, another article, and what of it could be meant: all of the kind, or the figures of one named slot.
 type Field<'s> = (ClaimId, ArticleId, Kind, &'s str);
 

@@ -1,5 +1,7 @@
 //! Where a labelled pair was lost: the first stage that did not make it.
 
+use std::collections::BTreeSet;
+
 use crate::gold::labels::{Cluster, Label};
 use crate::gold::sides::{Known, Side, known, makes};
 use crate::group::{self, Candidate};
@@ -46,10 +48,24 @@ impl<'a> Causes<'a> {
         };
         let sure = |c: &Candidate| self.rules.pairing.sure(c.family, &c.features);
         let best = self.candidates.iter().filter(fitting).max_by(|x, y| sure(x).total_cmp(&sure(y)));
-        let Some(best) = best else { return "kept apart".to_owned() };
+        let Some(best) = best else { return format!("kept apart: {:?}", self.apart(label)) };
         let linked = self.outcome.groups.iter().flat_map(|g| &g.links);
         let kept = linked.into_iter().any(|l| (l.left, l.right) == (best.left, best.right));
         format!("{} at {:.2}", if kept { "paired" } else { "not paired" }, sure(best))
+    }
+}
+
+impl Causes<'_> {
+    /// Why the claims that make a label's two statements are no candidates.
+    fn apart(&self, label: &Label) -> BTreeSet<String> {
+        let making = |quote, value| {
+            let of = |(i, s): (usize, &Side<'_>)| makes(s, label, quote, value).filter(|e| *e).map(|_| self.outcome.claims[i].id);
+            self.sides.iter().enumerate().filter_map(of).collect::<Vec<_>>()
+        };
+        let (left, right) = (making(&label.a, &label.value_a), making(&label.b, &label.value_b));
+        let pairs: Vec<_> = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b))).collect();
+        let reasons = group::gated(&self.outcome.scene(), self.rules, &pairs);
+        reasons.into_iter().filter_map(|r| r.err().map(|a| format!("{a:?}"))).collect()
     }
 }
 

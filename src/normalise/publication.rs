@@ -13,6 +13,8 @@ use crate::ruleset::Class;
 
 /// How far an inferred date may lie from the nearest known date of the batch to be drawn to it, in days.
 const NEAR: i64 = 60;
+/// How far a date may lie from another article's, in days, for day and month to be changed over.
+const TURNED: i64 = 14;
 /// How many years past the latest year in a text are tried for a date without a year.
 const YEARS: i16 = 40;
 
@@ -39,6 +41,7 @@ pub fn published(
         })
         .collect();
     let mut found: Vec<Option<Published>> = views.iter().map(|v| v.given(read).or_else(|| v.stated())).collect();
+    turn(&mut found, &views);
     let mut known: Vec<Date> = found.iter().flatten().filter_map(|p| p.at.map(|m| m.day)).collect();
     known.sort_unstable();
     for (slot, view) in found.iter_mut().zip(&views) {
@@ -47,6 +50,25 @@ pub fn published(
         }
     }
     found.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// "08/12" is in August to some: where a date in digits is far from all other articles of the batch and lies near one
+/// with day and month changed over, it is read so.
+fn turn(found: &mut [Option<Published>], views: &[View<'_>]) {
+    let days: Vec<Option<Date>> = found.iter().map(|p| p.as_ref().and_then(|p| p.at).map(|m| m.day)).collect();
+    for (i, (slot, view)) in found.iter_mut().zip(views).enumerate() {
+        let Some(published) = slot.as_mut().filter(|p| p.how == How::Stated) else { continue };
+        let Some(at) = published.at.as_mut().filter(|_| view.in_digits(published.line)) else { continue };
+        let Some(turned) = Date::new(at.day.year(), at.day.day(), at.day.month()).ok()
+        else {
+            continue;
+        };
+        let others = || days.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(_, d)| *d);
+        let near = |day: Date, reach: i64| others().any(|d| days_between(d, day).abs() <= reach);
+        if !near(at.day, NEAR) && near(turned, TURNED) {
+            at.day = turned;
+        }
+    }
 }
 
 /// One article with its sentences.
@@ -95,6 +117,15 @@ impl View<'_> {
         Some(Published { at: Some(at), window: Some(window), how: How::Inferred, line: Some(sentence.line) })
     }
 
+    /// Whether the date of that line is written in digits alone.
+    fn in_digits(&self, line: Option<u32>) -> bool {
+        let dated = self.sentences.iter().zip(self.readings).zip(self.tagged).filter(|((s, _), _)| Some(s.line) == line);
+        dated.flat_map(|((_, r), t)| t.mentions.iter().map(move |m| (r, m))).any(|(reading, m)| {
+            let full = matches!(&m.kind, MentionKind::Date(p) if p.year.is_some() && p.day.is_some());
+            full && !(m.tokens.0..m.tokens.1).any(|i| [Class::Month, Class::MonthAlone].iter().any(|c| reading.sense(i as usize, *c).is_some()))
+        })
+    }
+
     fn parts(&self) -> impl Iterator<Item = (&Sentence, &DateParts)> {
         self.sentences.iter().zip(self.tagged).flat_map(|(s, t)| {
             t.mentions.iter().filter_map(move |m| match &m.kind {
@@ -117,15 +148,17 @@ fn latest_year(mention: &Mention) -> Option<i16> {
 fn year_for(parts: &DateParts, floor: Option<i16>, known: &[Date], weekdays: &[i8]) -> Option<Date> {
     let (month, day) = (parts.month?, parts.day?);
     let weekday = parts.weekday.or_else(|| weekdays.first().copied().filter(|w| weekdays.iter().all(|x| x == w)));
-    let first = floor.or_else(|| known.first().map(|d| d.year() - 1))?;
-    let years = first..=first.checked_add(YEARS)?;
+    // years to come are told too: what the batch knows goes before the latest year of the text
+    let before = known.first().map(|d| d.year() - 1);
+    let first = floor.or(before)?;
+    let years = before.unwrap_or(first).min(first)..=first.checked_add(YEARS)?;
     let fits = |d: &Date| parts.weekday.is_none_or(|w| d.weekday().to_monday_one_offset() == w);
     let all: Vec<Date> = years.filter_map(|y| Date::new(y, month, day).ok()).filter(fits).collect();
     let distance = |d: &Date| known.iter().map(|k| days_between(*k, *d).abs()).min().unwrap_or(i64::MAX);
     let near = all.iter().copied().filter(|d| distance(d) <= NEAR).min_by_key(|d| (distance(d), *d));
     near.or_else(|| {
         let sure = parts.weekday.or(weekday)?;
-        all.iter().copied().find(|d| d.weekday().to_monday_one_offset() == sure)
+        all.iter().copied().find(|d| d.year() >= first && d.weekday().to_monday_one_offset() == sure)
     })
 }
 
