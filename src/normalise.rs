@@ -13,6 +13,7 @@ mod resolve;
 mod role;
 mod said;
 mod slot;
+mod stated;
 mod terms;
 
 pub use claims::{Batch, claims};

@@ -71,11 +71,13 @@ pub enum Feature {
     PlaceApart,
     /// Both are times of day.
     Timed,
+    /// How surely one statement is what the other denies: the word next to the denial, and the rest of it.
+    Answer,
 }
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Bias,
         Self::Sentence,
         Self::Clause,
@@ -109,6 +111,7 @@ impl Feature {
         Self::SlotApart,
         Self::PlaceApart,
         Self::Timed,
+        Self::Answer,
     ];
 
     /// Its name in rules and explanations.
@@ -148,6 +151,7 @@ impl Feature {
             Self::SlotApart => "slot_apart",
             Self::PlaceApart => "place_apart",
             Self::Timed => "timed",
+            Self::Answer => "answer",
         }
     }
 

@@ -119,7 +119,7 @@ pub(super) struct View<'a> {
     pub(super) bag: &'a Bag,
     /// For each mention its slot, where it is a figure that counts something.
     slots: Vec<Option<Slot>>,
-    terms: &'a Terms,
+    pub(super) terms: &'a Terms,
     pub(super) on: Option<Date>,
     /// The last day that the sentences before spoke of.
     pub(super) day: Option<Date>,
