@@ -126,7 +126,8 @@ fn overtaken(pairing: &Pairing<'_>) -> bool {
     let said = pairing.published(0).at.map(|m| m.day);
     let done = b.when.and_then(|when| when.from);
     let after = said.zip(done).map(|(said, done)| done > said);
-    let happens = |t: &u32| pairing.scene.notion(*t).is_some_and(|n| pairing.rules.compare.happens.iter().any(|h| h == n));
+    let happens =
+        |t: &u32| pairing.scene.notion(*t).is_some_and(|n| pairing.rules.compare.happens.iter().any(|h| h == n));
     match a.key.as_str() {
         "not_yet" | "possible" | "planned" => after != Some(false),
         "denied" => after == Some(true) || (after.is_none() && a.head.iter().take(1).any(happens)),

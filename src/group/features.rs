@@ -112,7 +112,8 @@ impl<'a> Sight<'a> {
             set(Feature::SlotApart, yes(slot && a.slot != b.slot));
             set(Feature::Little, yes(!slot && (little(a) || little(b))));
         }
-        let head = if a.kind == Kind::Polarity { self.stated(a, b) } else { yes(a.head.iter().any(|t| b.head.contains(t))) };
+        let head =
+            if a.kind == Kind::Polarity { self.stated(a, b) } else { yes(a.head.iter().any(|t| b.head.contains(t))) };
         set(Feature::Head, head);
         if a.kind == Kind::Polarity {
             set(Feature::Answer, head * self.held(&clause, a, b));
@@ -138,7 +139,13 @@ impl<'a> Sight<'a> {
         let (near, telling) = self.nearness(a, b);
         set(Feature::Near, if family.meet { near } else { near.min(0.99) });
         let weighty = (clause.both / WEIGHTY).min(1.0);
-        let telling = if a.kind == Kind::Polarity { weighty } else if family.meet { telling } else { 0.0 };
+        let telling = if a.kind == Kind::Polarity {
+            weighty
+        } else if family.meet {
+            telling
+        } else {
+            0.0
+        };
         set(Feature::Telling, telling);
         set(Feature::Position, 1.0 - (self.position(a) - self.position(b)).abs());
         let language = |c: &Claim| self.scene.sentences[c.sentence.index()].language;
@@ -153,12 +160,17 @@ impl<'a> Sight<'a> {
     pub fn answers(&self, a: &Claim, b: &Claim) -> bool {
         const MOST: f64 = 0.6;
         const SOME: f64 = 0.3;
-        const LITTLE: f64 = 0.15;
         let held = self.held(&self.common(&a.about, &b.about, a, b), a, b);
         let stated = self.stated(a, b);
         match (denies(a), denies(b)) {
             (true, true) => stated > 0.0 && held >= MOST,
-            (false, false) => held >= if stated > 0.0 { LITTLE } else { MOST },
+            (false, false) => {
+                if stated > 0.0 {
+                    held > 0.0
+                } else {
+                    held >= MOST
+                }
+            }
             _ => held >= if stated > 0.0 { SOME } else { MOST },
         }
     }

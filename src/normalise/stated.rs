@@ -45,10 +45,9 @@ impl View<'_> {
             let read = polarity(self.reading, from, to);
             out.extend(self.none(from, to, &read, when));
             let mut statement = self.statement(from, to, &read, when);
-            if let Some((claim, person)) = statement.as_mut().zip(speaker) {
-                if spoken.iter().any(|(a, b)| *a <= from && to <= *b) {
-                    claim.person = person.to_vec();
-                }
+            let said = speaker.filter(|_| spoken.iter().any(|(a, b)| *a <= from && to <= *b));
+            if let Some((claim, person)) = statement.as_mut().zip(said) {
+                claim.person = person.to_vec();
             }
             out.extend(statement);
         }
@@ -82,8 +81,11 @@ impl View<'_> {
         if read.key != "denied" || self.reading.has(from, to, Class::Part) {
             return Vec::new();
         }
-        let Some((start, end, sense)) =
-            self.reading.all(Class::NoneOf).filter(|(a, b, _)| *a >= from && *b <= to).max_by_key(|(a, b, _)| (b - a, *a))
+        let Some((start, end, sense)) = self
+            .reading
+            .all(Class::NoneOf)
+            .filter(|(a, b, _)| *a >= from && *b <= to)
+            .max_by_key(|(a, b, _)| (b - a, *a))
         else {
             return Vec::new();
         };
@@ -123,7 +125,7 @@ impl View<'_> {
 
     /// What the clause is about, without the words that say how it is told: untrue, a report, a plan.
     fn stated(&self, from: usize, to: usize) -> Vec<u32> {
-        const TOLD: [Class; 3] = [Class::Denial, Class::Hearsay, Class::Planned];
+        const TOLD: [Class; 4] = [Class::Denial, Class::Hearsay, Class::Planned, Class::NotYet];
         let marks: Vec<(usize, usize)> =
             TOLD.into_iter().flat_map(|class| marks(self.reading, class).map(|(a, b, _)| (a, b))).collect();
         let free = |at: &u32| !marks.iter().any(|(a, b)| (*a..*b).contains(&(*at as usize)));
@@ -137,6 +139,7 @@ impl View<'_> {
     /// The terms nearest to the mark of a denial, nearest first: what is denied. Of two equally near the one behind.
     fn denied(&self, mark: (usize, usize), clause: (usize, usize)) -> Vec<u32> {
         let stated = self.stated(clause.0, clause.1);
+        let mark = self.none_before(mark, clause.0, &stated).unwrap_or(mark);
         let distance = |at: usize| if at >= mark.0 { 2 * at.saturating_sub(mark.1) } else { 2 * (mark.0 - at) - 1 };
         let inside = self.bag.terms.iter().map(|(t, at)| (*t, *at as usize));
         let inside = inside.filter(|(t, at)| (clause.0..clause.1).contains(at) && stated.binary_search(t).is_ok());
@@ -150,6 +153,16 @@ impl View<'_> {
             }
         }
         heads
+    }
+
+    /// The word for none ("no", "not any") before a negation, where it stands right before a word of what is denied.
+    fn none_before(&self, mark: (usize, usize), from: usize, stated: &[u32]) -> Option<(usize, usize)> {
+        let begins = |at: usize| {
+            let here = |(t, i): &(u32, u32)| *i as usize == at && stated.binary_search(t).is_ok();
+            self.bag.terms.iter().any(here)
+        };
+        let none = self.reading.all(Class::NoneOf).map(|(a, b, _)| (a, b));
+        none.filter(|(a, b)| *a >= from && *b <= mark.0 && begins(*b)).last()
     }
 
     fn nobody(&self, at: usize) -> bool {
@@ -193,7 +206,9 @@ impl View<'_> {
         for i in 0..reading.len() {
             set(i + 1, sign(reading, i));
         }
-        for (a, b, _) in reading.all(Class::Attribution) {
+        // "feared dead" is no saying of somebody's
+        let says = |at: usize| reading.sense(at, Class::Possible).is_none();
+        for (a, b, _) in reading.all(Class::Attribution).filter(|(a, ..)| says(*a)) {
             [a, b].into_iter().filter(|at| free(*at)).for_each(|at| set(at, Break::Hard));
         }
         for (a, ..) in reading.all(Class::ClauseStart).filter(|(a, ..)| free(*a)) {

@@ -188,7 +188,15 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                 let known: &[&str] = match language {
                     Some(_) => &["language", "words", "pattern", "line"],
                     None => &[
-                        "unit", "slot", "weights", "exclusive", "opposites", "contrary", "happens", "explanations", "pairing",
+                        "unit",
+                        "slot",
+                        "weights",
+                        "exclusive",
+                        "opposites",
+                        "contrary",
+                        "happens",
+                        "explanations",
+                        "pairing",
                     ],
                 };
                 draft.mistakes.push(unknown_key(file, &span, &name, known));
