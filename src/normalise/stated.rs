@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{Bound, Claim, DateRange, Kind, Modality, Quantity, Scope, Value};
 use crate::normalise::claims::View;
@@ -58,7 +59,9 @@ impl View<'_> {
         if about.len() < if read.denies() { 1 } else { LIGHT } {
             return None;
         }
-        let mut claim = self.blank(Kind::Polarity, self.reading.raw(from, to), Value::Words(read.key.to_owned()));
+        let first = (from..to).find(|i| !self.reading.is(*i, TokenKind::Sign)).unwrap_or(from);
+        let told = if read.denies() { "denied" } else { read.key };
+        let mut claim = self.blank(Kind::Polarity, self.reading.raw(first, to), Value::Words(told.to_owned()));
         claim.slot = read.stance.clone().unwrap_or_else(|| "statement".to_owned());
         read.key.clone_into(&mut claim.key);
         claim.modality = match read.key {
@@ -236,7 +239,7 @@ fn sign(reading: &Reading<'_>, at: usize) -> Break {
     match reading.word(at) {
         "," => Break::Soft,
         ";" | "?" | "!" | "(" | ")" | "\u{964}" | "\u{2013}" | "\u{2014}" => Break::Hard,
-        ":" if !reading.is(at + 1, crate::fold::TokenKind::Number) => Break::Hard,
+        ":" if !reading.is(at + 1, TokenKind::Number) => Break::Hard,
         _ => Break::No,
     }
 }
