@@ -9,6 +9,7 @@ mod features;
 mod gate;
 mod persons;
 mod rival;
+mod stand;
 
 use std::collections::BTreeMap;
 
@@ -74,12 +75,13 @@ pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Can
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, weights.same_name);
-    let gate = Gate { events: &events, persons: &persons, rules, weights };
+    let gate = Gate { scene, events: &events, persons: &persons, rules, weights };
     let sight = Sight::of(scene, &events, &persons, pairs, rules);
     let claim = |c: ClaimId| &scene.claims[c.index()];
     let passed: Vec<(ClaimId, ClaimId, Family)> = met(scene, &events, pairs)
         .into_par_iter()
         .filter_map(|(a, b)| Some((a, b, gate.pass(claim(a), claim(b)).ok()?)))
+        .filter(|(a, b, family)| family.kind != Kind::Polarity || sight.answers(claim(*a), claim(*b)))
         .collect();
     let rivals = rivals(scene, &passed, rules);
     passed
@@ -100,7 +102,7 @@ pub fn gated(scene: &Scene<'_>, rules: &RuleSet, pairs: &[(ClaimId, ClaimId)]) -
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, weights.same_name);
-    let gate = Gate { events: &events, persons: &persons, rules, weights };
+    let gate = Gate { events: &events, persons: &persons, scene, rules, weights };
     pairs.iter().map(|(a, b)| gate.pass(&scene.claims[a.index()], &scene.claims[b.index()])).collect()
 }
 
@@ -142,10 +144,10 @@ fn rivals<'s>(
 /// that give posts to one name. Sorted, each once.
 fn met(scene: &Scene<'_>, events: &Events<'_>, pairs: &[Pair]) -> Vec<(ClaimId, ClaimId)> {
     let mut by_sentence: BTreeMap<SentenceId, Vec<ClaimId>> = BTreeMap::new();
-    let mut by_article: BTreeMap<ArticleId, Vec<ClaimId>> = BTreeMap::new();
+    let mut by_article: BTreeMap<(ArticleId, bool), Vec<ClaimId>> = BTreeMap::new();
     for claim in scene.claims {
         by_sentence.entry(claim.sentence).or_default().push(claim.id);
-        let list = by_article.entry(claim.article).or_default();
+        let list = by_article.entry((claim.article, claim.kind == Kind::Polarity)).or_default();
         if list.len() < MOST_CLAIMS {
             list.push(claim.id);
         }
@@ -155,9 +157,9 @@ fn met(scene: &Scene<'_>, events: &Events<'_>, pairs: &[Pair]) -> Vec<(ClaimId, 
         let (Some(left), Some(right)) = (by_sentence.get(&pair.left), by_sentence.get(&pair.right)) else { continue };
         left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
     }
-    for (article, left) in &by_article {
+    for ((article, stated), left) in &by_article {
         for other in events.neighbours(*article).iter().filter(|o| *o > article) {
-            let Some(right) = by_article.get(other) else { continue };
+            let Some(right) = by_article.get(&(*other, *stated)) else { continue };
             left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
         }
     }

@@ -14,6 +14,7 @@ mod resolve;
 mod role;
 mod said;
 mod slot;
+mod stated;
 mod terms;
 
 pub use claims::{Batch, claims};

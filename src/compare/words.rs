@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::judgement::{Judgement, Pairing, decided};
-use crate::model::{Kind, Modality, Value, Verdict, Why};
+use crate::model::{Claim, Kind, Modality, Value, Verdict, Why};
 
 /// The stand that announces what others tell as a plan.
 const PLEDGE: &str = "pledge";
@@ -50,7 +50,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
 fn polarity(key: &str) -> &str {
     match key {
         "planned" | "possible" => "affirmed",
-        "unclear" => "denied",
+        "unclear" | "not_yet" => "denied",
         other => other,
     }
 }
@@ -88,18 +88,49 @@ fn remarks(pairing: &Pairing<'_>) -> (Verdict, Why) {
     }
 }
 
-/// Two statements of which one denies, doubts or plans, or two stands of one kind.
+/// Two statements of which one denies, doubts or plans, two states that exclude each other, or two stands of one kind.
 fn statements(pairing: &Pairing<'_>) -> Option<(Verdict, Why)> {
-    let keys = (pairing.claims[0].key.as_str(), pairing.claims[1].key.as_str());
+    let [a, b] = pairing.claims;
+    let denies = |c: &Claim| matches!(c.key.as_str(), "denied" | "not_yet");
+    let open = |c: &Claim| matches!(c.key.as_str(), "possible" | "planned");
+    let silent = |c: &Claim| matches!(c.key.as_str(), "unclear" | "no_comment");
+    let told = |c: &'_ Claim| if denies(c) { c.head.clone() } else { c.about.clone() };
+    let contrary = pairing.rules.compare.contrary(pairing.scene, &told(a), &told(b));
     let pledged = pairing.claims.iter().any(|c| c.slot == PLEDGE);
-    Some(match keys {
-        ("affirmed", "affirmed") if pairing.same_words() => (Verdict::Agrees, Why::SameWords),
-        ("affirmed", "affirmed") => (Verdict::Reconciled, Why::WordingDiffers),
-        ("affirmed", "planned") | ("planned", "affirmed") if pledged => (Verdict::Reconciled, Why::WordingDiffers),
-        ("denied", "affirmed") | ("affirmed", "denied") => (Verdict::Contradiction, Why::PolarityDiffers),
-        ("no_comment", _) | (_, "no_comment") => (Verdict::Compatible, Why::PolarityDiffers),
-        ("planned" | "unclear", "affirmed") if pairing.later() => (Verdict::Update, Why::LaterReport),
-        ("possible" | "planned", _) | (_, "possible" | "planned") => (Verdict::Compatible, Why::WordingDiffers),
-        _ => return None,
+    if silent(a) || silent(b) {
+        let learnt = a.key == "unclear" && b.key == "affirmed" && pairing.later();
+        return Some(if learnt {
+            (Verdict::Update, Why::LaterReport)
+        } else {
+            (Verdict::Compatible, Why::PolarityDiffers)
+        });
+    }
+    let excluded = if denies(a) == denies(b) { contrary && !denies(a) } else { !contrary };
+    Some(match excluded {
+        true if overtaken(pairing) => (Verdict::Update, Why::LaterReport),
+        true if a.key == "possible" || b.key == "possible" => (Verdict::Compatible, Why::WordingDiffers),
+        true => (Verdict::Contradiction, Why::PolarityDiffers),
+        false if open(a) != open(b) && !pledged => (Verdict::Compatible, Why::WordingDiffers),
+        false if !contrary && pairing.same_words() => (Verdict::Agrees, Why::SameWords),
+        false => (Verdict::Reconciled, Why::WordingDiffers),
     })
+}
+
+/// Whether the later report tells as done what the earlier one, then rightly, called not so: not yet, not on a day before
+/// it happened, or feared otherwise.
+fn overtaken(pairing: &Pairing<'_>) -> bool {
+    let [a, b] = pairing.claims;
+    if b.key != "affirmed" || !pairing.later() {
+        return false;
+    }
+    let said = pairing.published(0).at.map(|m| m.day);
+    let done = b.when.and_then(|when| when.from);
+    let after = said.zip(done).map(|(said, done)| done > said);
+    let happens =
+        |t: &u32| pairing.scene.notion(*t).is_some_and(|n| pairing.rules.compare.happens.iter().any(|h| h == n));
+    match a.key.as_str() {
+        "not_yet" | "possible" | "planned" => after != Some(false),
+        "denied" => after == Some(true) || (after.is_none() && a.head.iter().take(1).any(happens)),
+        _ => false,
+    }
 }

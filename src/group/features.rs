@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::group::event::Events;
 use crate::group::gate::NAMED;
 use crate::group::persons::Persons;
+use crate::group::stand::denies;
 use crate::model::{
     Claim, DateRange, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId,
     Value, days_between,
@@ -126,7 +127,12 @@ impl<'a> Sight<'a> {
             set(Feature::SlotApart, yes(slot && a.slot != b.slot));
             set(Feature::Little, yes(!slot && (little(a) || little(b))));
         }
-        set(Feature::Head, yes(a.head.iter().any(|t| b.head.contains(t))));
+        let head =
+            if a.kind == Kind::Polarity { self.stated(a, b) } else { yes(a.head.iter().any(|t| b.head.contains(t))) };
+        set(Feature::Head, head);
+        if a.kind == Kind::Polarity {
+            set(Feature::Answer, head * self.held(&clause, a, b));
+        }
         set(Feature::PlaceApart, self.places_apart(a, b));
         let timed = |c: &Claim| matches!(c.value, Value::Dates { time: Some(_), .. });
         set(Feature::Timed, yes(timed(a) && timed(b)));
@@ -154,7 +160,15 @@ impl<'a> Sight<'a> {
         let (near, telling) = self.nearness(a, b);
         set(Feature::Near, if family.meet { near } else { near.min(0.99) });
         set(Feature::Slip, if family.meet { 0.0 } else { yes(self.slip(a, b)) });
-        set(Feature::Telling, if family.meet { telling } else { 0.0 });
+        let weighty = (clause.both / WEIGHTY).min(1.0);
+        let telling = if a.kind == Kind::Polarity {
+            weighty
+        } else if family.meet {
+            telling
+        } else {
+            0.0
+        };
+        set(Feature::Telling, telling);
         set(Feature::Position, 1.0 - (self.position(a) - self.position(b)).abs());
         let language = |c: &Claim| self.scene.sentences[c.sentence.index()].language;
         set(Feature::Languages, yes(language(a) != language(b)));
@@ -163,9 +177,50 @@ impl<'a> Sight<'a> {
         out
     }
 
+    /// Whether two statements may be about one thing at all: what one denies stands in the other, or most of its rarer
+    /// words do; two states that exclude each other are those of one thing.
+    pub fn answers(&self, a: &Claim, b: &Claim) -> bool {
+        const MOST: f64 = 0.6;
+        const SOME: f64 = 0.3;
+        let held = self.held(&self.common(&a.about, &b.about, a, b), a, b);
+        let stated = self.stated(a, b);
+        match (denies(a), denies(b)) {
+            (true, true) => stated > 0.0 && held >= MOST,
+            (false, false) => {
+                if stated > 0.0 {
+                    held > 0.0
+                } else {
+                    held >= MOST
+                }
+            }
+            _ => held >= if stated > 0.0 { SOME } else { MOST },
+        }
+    }
+
+    /// How far one statement tells what the other denies: 1 for the word nearest to the denial or a contrary state, half
+    /// for the next.
+    fn stated(&self, a: &Claim, b: &Claim) -> f64 {
+        let met = |t: &u32, list: &[u32]| list.contains(t) || list.iter().any(|u| self.likeness(*t, *u) > 0.0);
+        let told = |head: &[u32], list: &[u32]| -> f64 {
+            match head {
+                [first, ..] if met(first, list) => 1.0,
+                [_, rest @ ..] if rest.iter().any(|t| met(t, list)) => 0.5,
+                _ => 0.0,
+            }
+        };
+        let list = |c: &'_ Claim| if denies(c) { c.head.clone() } else { c.about.clone() };
+        let contrary = self.rules.compare.contrary(self.scene, &list(a), &list(b));
+        match (denies(a), denies(b)) {
+            _ if contrary => 1.0,
+            (true, true) => told(&a.head, &b.about).min(told(&b.head, &a.about)),
+            (true, false) => told(&a.head, &b.about),
+            (false, true) => told(&b.head, &a.about),
+            (false, false) => 0.0,
+        }
+    }
+
     /// What stands in the lighter clause and in the other; of a statement and its denial, in the denial.
     fn held(&self, clause: &Common, a: &Claim, b: &Claim) -> f64 {
-        let denies = |c: &Claim| c.kind == Kind::Polarity && c.key == "denied";
         match (denies(a), denies(b)) {
             (true, false) => part(clause.both, clause.left),
             (false, true) => part(clause.both, clause.right),
@@ -303,6 +358,9 @@ fn little(claim: &Claim) -> bool {
     const FEW: rust_decimal::Decimal = rust_decimal::Decimal::from_parts(3, 0, 0, false, 0);
     matches!(&claim.value, Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && *low <= FEW)
 }
+
+/// Weight of shared rare words at which more of them tell nothing more.
+const WEIGHTY: f64 = 10.0;
 
 /// Days at which two dates are half near.
 const DAYS: f64 = 3.0;

@@ -2,7 +2,10 @@
 
 use crate::group::event::Events;
 use crate::group::persons::Persons;
-use crate::model::{Claim, DateRange, Family, Kind, Moment, Quantity, Scope, TimeUnit, Value, days_between};
+use crate::group::stand::stands;
+use crate::model::{
+    Claim, DateRange, Family, Kind, Moment, Quantity, Scene, Scope, TimeUnit, Value, days_between,
+};
 use crate::ruleset::{Interval, RuleSet, Weights};
 
 /// Why two claims are no pair, whatever their sentences look like.
@@ -22,12 +25,14 @@ pub enum Apart {
     Precision,
     /// Different persons.
     Person,
-    /// Neither denies, doubts or plans.
+    /// Nothing that one states bears on what the other states.
     Plain,
 }
 
 /// What decides.
 pub struct Gate<'a> {
+    /// All lists.
+    pub scene: &'a Scene<'a>,
     /// Events of the articles.
     pub events: &'a Events<'a>,
     /// Persons.
@@ -75,8 +80,10 @@ impl Gate<'_> {
                 let met = direct && self.persons.one(&a.person, &b.person);
                 if met { family(Kind::Quotation, true) } else { Err(Apart::Person) }
             }
+            // what one person says in two reports is held together as a quotation
+            (Kind::Polarity, Kind::Polarity) if self.persons.one(&a.person, &b.person) => Err(Apart::Person),
             (Kind::Polarity, Kind::Polarity) => {
-                let meet = stands(a, b).ok_or(Apart::Plain)?;
+                let meet = stands(self.scene, &self.rules.compare, a, b).ok_or(Apart::Plain)?;
                 family(Kind::Polarity, meet)
             }
             _ => Err(Apart::Kind),
@@ -218,19 +225,4 @@ pub fn minutes_apart(s: Moment, t: Moment) -> i64 {
     const DAY: i64 = 24 * 60;
     let minutes = |m: Moment| i64::from(m.minute.unwrap_or_default());
     (days_between(s.day, t.day) * DAY + minutes(t) - minutes(s)).abs()
-}
-
-/// Whether two statements are worth a word: one denies what the other affirms (`false`), or doubts, plans, or takes the
-/// same stand or denies the same (`true`).
-fn stands(a: &Claim, b: &Claim) -> Option<bool> {
-    let stance = a.slot == b.slot && a.slot != "statement";
-    match (a.key.as_str(), b.key.as_str()) {
-        ("denied", "affirmed" | "possible" | "planned") | ("affirmed" | "possible" | "planned", "denied") => Some(false),
-        ("denied", "denied") => Some(true),
-        ("affirmed", "affirmed") => stance.then_some(true),
-        ("unclear" | "no_comment", other) | (other, "unclear" | "no_comment") => {
-            (other != "unclear" && other != "no_comment").then_some(true)
-        }
-        _ => Some(true),
-    }
 }

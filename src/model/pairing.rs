@@ -81,11 +81,13 @@ pub enum Feature {
     SlotLike,
     /// The same nearest notion, as far as neither has a rival.
     SoleHead,
+    /// How surely one statement is what the other denies: the word next to the denial, and the rest of it.
+    Answer,
 }
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Bias,
         Self::Sentence,
         Self::Clause,
@@ -124,6 +126,7 @@ impl Feature {
         Self::SoleCounted,
         Self::SlotLike,
         Self::SoleHead,
+        Self::Answer,
     ];
 
     /// Its name in rules and explanations.
@@ -168,6 +171,7 @@ impl Feature {
             Self::SoleCounted => "sole_counted",
             Self::SlotLike => "slot_like",
             Self::SoleHead => "sole_head",
+            Self::Answer => "answer",
         }
     }
 

@@ -1,25 +1,33 @@
-//! Whether a sentence affirms or denies, and whether it says anything at all.
+//! Whether a clause affirms or denies, and whether it says anything at all.
 
 use crate::lexis::Reading;
 use crate::model::RuleId;
 use crate::ruleset::{Class, Sense};
 
-/// What a sentence does with its statement.
+/// What a clause does with its statement.
 pub struct Polarity {
-    /// `affirmed`, `denied`, `no_comment`, `unclear`, `possible` or `planned`.
+    /// `affirmed`, `denied`, `not_yet`, `no_comment`, `unclear`, `possible` or `planned`.
     pub key: &'static str,
     /// The stand that it takes (support, pledge …), if one.
     pub stance: Option<String>,
     /// The rule that decided, if one did.
     pub rule: Option<RuleId>,
-    /// First token of the mark that decided.
-    pub at: Option<usize>,
+    /// Tokens of the mark that decided: the first, and one past the last.
+    pub at: Option<(usize, usize)>,
 }
 
-/// Reads the marks of a sentence, the strongest first: silence, ignorance, what only looks like a denial,
-/// denial, negation, possibility, plan. Marks that `quoted` says are others' words do not count.
-pub fn polarity(reading: &Reading<'_>, quoted: &dyn Fn(usize) -> bool) -> Polarity {
-    let marked = |class| reading.all(class).find(|(at, _, _)| !quoted(*at)).map(|(at, _, sense)| (at, sense));
+impl Polarity {
+    /// Whether it denies.
+    pub fn denies(&self) -> bool {
+        matches!(self.key, "denied" | "not_yet")
+    }
+}
+
+/// Reads the marks in the tokens `from..to`, the strongest first: silence, ignorance, what only looks like a denial,
+/// denial, negation, possibility, plan. A denial of what denies says nothing for sure.
+pub fn polarity(reading: &Reading<'_>, from: usize, to: usize) -> Polarity {
+    let marks = |class| marks(reading, class).filter(|(a, _, _)| (from..to).contains(a));
+    let marked = |class| marks(class).map(|(a, b, sense)| ((a, b), sense)).next();
     let order: [(Class, &'static str); 7] = [
         (Class::NoComment, "no_comment"),
         (Class::Unclear, "unclear"),
@@ -29,11 +37,29 @@ pub fn polarity(reading: &Reading<'_>, quoted: &dyn Fn(usize) -> bool) -> Polari
         (Class::Possible, "possible"),
         (Class::Planned, "planned"),
     ];
-    let found: Option<(&'static str, (usize, &Sense))> = order.into_iter().find_map(|(c, key)| Some((key, marked(c)?)));
+    type Found<'r> = (&'static str, ((usize, usize), &'r Sense));
+    let found: Option<Found<'_>> = order.into_iter().find_map(|(c, key)| Some((key, marked(c)?)));
+    let apart = |(a, b): (usize, usize)| marks(Class::Negation).any(|(x, y, _)| y <= a || x >= b);
+    let twice = marked(Class::Denial).is_some_and(|(at, _)| apart(at));
+    let key = match found.map_or("affirmed", |(key, _)| key) {
+        "denied" if twice => "possible",
+        "denied" if marked(Class::NotYet).is_some() => "not_yet",
+        key => key,
+    };
     Polarity {
-        key: found.map_or("affirmed", |(key, _)| key),
+        key,
         stance: marked(Class::Stance).map(|(_, s)| s.text.clone()),
         rule: found.map(|(_, (_, s))| s.rule),
         at: found.map(|(_, (at, _))| at),
     }
+}
+
+/// The words of `class` that are no part of a longer notion or turn of phrase: the "no" of a motion of no confidence and
+/// that of "no doubt" deny nothing.
+pub fn marks<'r>(reading: &'r Reading<'r>, class: Class) -> impl Iterator<Item = (usize, usize, &'r Sense)> {
+    let part = |a: usize, b: usize| {
+        let longer = |(x, y, _): (usize, usize, &Sense)| x <= a && y >= b && y - x > b - a;
+        reading.all(Class::Concept).any(longer) || reading.all(Class::NoNegation).any(longer)
+    };
+    reading.all(class).filter(move |(a, b, _)| !part(*a, *b))
 }

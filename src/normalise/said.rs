@@ -2,8 +2,7 @@
 
 use crate::model::{Claim, DateRange, Kind, Modality, RawSpan, SentenceKind, Value};
 use crate::normalise::claims::View;
-use crate::normalise::context::{clause, terms_in};
-use crate::normalise::polarity::polarity;
+use crate::normalise::context::terms_in;
 use crate::normalise::quotation::{Speakers, quoted};
 use crate::normalise::role::roles;
 use crate::ruleset::Class;
@@ -27,27 +26,13 @@ impl View<'_> {
         if self.sentence.kind == SentenceKind::Heading {
             return;
         }
-        if let Some(person) = speaker {
-            self.quotations(&person, out);
+        if let Some(person) = &speaker {
+            self.quotations(person, out);
         }
-        let spoken: Vec<(usize, usize)> = self.quoted_tokens();
-        let read = polarity(self.reading, &|at| spoken.iter().any(|(a, b)| (*a..*b).contains(&at)));
-        let mut claim = self.blank(Kind::Polarity, self.sentence.span, Value::Words(read.key.to_owned()));
-        claim.slot = read.stance.unwrap_or_else(|| "statement".to_owned());
-        read.key.clone_into(&mut claim.key);
-        if read.key == "denied" {
-            claim.modality = Modality::Denied;
-        }
-        if let Some(at) = read.at.filter(|_| read.key == "denied") {
-            let (from, to) = clause(self.reading, at, at + 1);
-            claim.about = terms_in(self.bag, from, to);
-        }
-        claim.rules.extend(read.rule);
-        claim.when = when;
-        out.push(claim);
+        self.statements(&self.quoted_tokens(), speaker.as_deref(), when, out);
     }
 
-    /// Tokens inside quotation marks, where more than a word or two is quoted: what is denied there is
+    /// Tokens inside quotation marks, where more than a word or two is quoted: what is stated there is
     /// the speaker's.
     fn quoted_tokens(&self) -> Vec<(usize, usize)> {
         const WORDS: usize = 4;

@@ -218,6 +218,18 @@ closed! {
         Possible = "possible",
         /// A stand taken: support, pledge, condemn; value: its key in English.
         Stance = "stance",
+        /// A turn of phrase whose negation denies nothing of the statement ("not only", "no doubt").
+        NoNegation = "no_negation",
+        /// A word for what is told of a matter, not for the matter ("report", "claim").
+        Hearsay = "hearsay",
+        /// Says that what is denied may still come ("not yet", "so far").
+        NotYet = "not_yet",
+        /// Says that what follows is supposed, asked or a condition, not told ("if", "whether").
+        Condition = "condition",
+        /// Begins a clause that states something of its own ("but", "while").
+        ClauseStart = "clause_start",
+        /// Says that none of them is meant ("nobody"); value: the slots that it denies where it names them itself.
+        NoneOf = "none_of",
     }
 }
 

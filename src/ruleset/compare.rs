@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use crate::model::Scene;
 use crate::ruleset::text::Status;
 
 /// How a slot's figure moves with time.
@@ -189,11 +190,23 @@ pub struct Compare {
     pub opposites: Vec<[String; 2]>,
     /// Notions of what adds up while an event lasts: a count told beside one grows though no rule names its slot.
     pub mounting: Vec<String>,
+    /// Notions of states of which a thing is in one only: open, shut.
+    pub contrary: Vec<[String; 2]>,
+    /// Notions of what happens once: that it had not happened is no longer so when a later report tells it.
+    pub happens: Vec<String>,
     /// Sentences that explain a verdict, by its reason; `{a}`, `{b}` … stand for values.
     pub explanations: BTreeMap<String, String>,
 }
 
 impl Compare {
+    /// Whether one list of terms names a state whose contrary the other names, and neither names both.
+    #[must_use]
+    pub fn contrary(&self, scene: &Scene<'_>, a: &[u32], b: &[u32]) -> bool {
+        let has = |list: &[u32], key: &str| list.iter().any(|t| scene.notion(*t) == Some(key));
+        let only = |list: &[u32], x: &str, y: &str| has(list, x) && !has(list, y);
+        self.contrary.iter().any(|[x, y]| (only(a, x, y) && only(b, y, x)) || (only(a, y, x) && only(b, x, y)))
+    }
+
     /// Whether one person cannot hold both posts at once: both are in one list of the rules, or they share the
     /// office and differ in rank ("director" and "deputy_director"; "finance_minister" and "finance_adviser").
     #[must_use]

@@ -87,6 +87,8 @@ struct Draft {
     explanations: BTreeMap<String, String>,
     opposites: Vec<[String; 2]>,
     mounting: Vec<String>,
+    contrary: Vec<[String; 2]>,
+    happens: Vec<String>,
     pairing: Pairing,
     mistakes: Vec<RuleMistake>,
 }
@@ -105,6 +107,8 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
     set.compare.explanations = draft.explanations;
     set.compare.opposites = draft.opposites;
     set.compare.mounting = draft.mounting;
+    set.compare.contrary = draft.contrary;
+    set.compare.happens = draft.happens;
     set.pairing = draft.pairing;
     let mut mistakes = draft.mistakes;
     for (name, language) in draft.languages {
@@ -168,6 +172,13 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                 let read = Vec::<String>::deserialize(value.into_deserializer());
                 draft.mounting.extend(read.unwrap_or_default());
             }
+            ("contrary", None) => {
+                let read = Vec::<[String; 2]>::deserialize(value.into_deserializer());
+                draft.contrary.extend(read.unwrap_or_default());
+            }
+            ("happens", None) => {
+                draft.happens.extend(Vec::<String>::deserialize(value.into_deserializer()).unwrap_or_default());
+            }
             ("pairing", None) => {
                 if let Some(text) = decode::<PairingText>(draft, file, value, &["models", "least", "prior"]) {
                     let (pairing, unknown) = text.checked();
@@ -182,7 +193,18 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
             _ => {
                 let known: &[&str] = match language {
                     Some(_) => &["language", "words", "pattern", "line"],
-                    None => &["unit", "slot", "weights", "exclusive", "opposites", "mounting", "explanations", "pairing"],
+                    None => &[
+                        "unit",
+                        "slot",
+                        "weights",
+                        "exclusive",
+                        "opposites",
+                        "mounting",
+                        "contrary",
+                        "happens",
+                        "explanations",
+                        "pairing",
+                    ],
                 };
                 draft.mistakes.push(unknown_key(file, &span, &name, known));
             }

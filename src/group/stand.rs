@@ -1,0 +1,36 @@
+//! Whether one statement bears on another: it denies what the other affirms, or tells a state that excludes the other's.
+
+use crate::model::{Claim, Kind, Scene};
+use crate::ruleset::Compare;
+
+/// The stand that announces what others tell as a plan.
+const PLEDGE: &str = "pledge";
+
+/// Whether a claim denies something.
+pub fn denies(claim: &Claim) -> bool {
+    claim.kind == Kind::Polarity && matches!(claim.key.as_str(), "denied" | "not_yet")
+}
+
+/// Whether two statements are worth a word: they exclude each other (`false`), or they say the same, doubt or say nothing
+/// (`true`).
+pub fn stands(scene: &Scene<'_>, compare: &Compare, a: &Claim, b: &Claim) -> Option<bool> {
+    let silent = |c: &Claim| matches!(c.key.as_str(), "unclear" | "no_comment");
+    let told = |c: &'_ Claim| if denies(c) { c.head.clone() } else { c.about.clone() };
+    if silent(a) || silent(b) {
+        return (silent(a) != silent(b)).then_some(true);
+    }
+    let contrary = compare.contrary(scene, &told(a), &told(b));
+    match (denies(a), denies(b)) {
+        // "not open" and "not shut" say neither the same nor the opposite
+        (true, true) => (!contrary).then_some(true),
+        (false, false) if contrary => Some(false),
+        (false, false) => same_stand(a, b).then_some(true),
+        _ => Some(contrary),
+    }
+}
+
+/// One stand taken in both, or a promise of what the other tells as a plan.
+fn same_stand(a: &Claim, b: &Claim) -> bool {
+    let pledged = |x: &Claim, y: &Claim| x.slot == PLEDGE && y.key == "planned";
+    (a.slot == b.slot && a.slot != "statement") || pledged(a, b) || pledged(b, a)
+}
