@@ -14,6 +14,7 @@ mod role;
 mod said;
 mod slot;
 mod terms;
+mod timed;
 
 pub use claims::{Batch, claims};
 pub use context::ahead;

@@ -47,7 +47,8 @@ fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (
         return (Verdict::Compatible, Why::BoundsOverlap);
     }
     let compare = &pairing.rules.compare;
-    if compare.widened(x).meets(compare.widened(y)) {
+    let [v, w] = pairing.values();
+    if compare.reach(&v, x).meets(compare.reach(&w, y)) {
         let hedged = x.bound == Bound::About || y.bound == Bound::About;
         return (Verdict::Compatible, if hedged { Why::BoundsOverlap } else { Why::Rounding });
     }

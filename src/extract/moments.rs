@@ -163,6 +163,10 @@ impl<'a> Gathered<'a> {
                 self.parts.to.get_or_insert_default().weekday = sense.number.and_then(|n| n.to_i8());
             }
             Class::Weekday | Class::WeekdayShort => self.parts.weekday = sense.number.and_then(|n| n.to_i8()),
+            Class::Weekend => {
+                self.parts.weekday = sense.number.and_then(|n| n.to_i8());
+                self.parts.to.get_or_insert_default().weekday = sense.high.and_then(|n| n.to_i8());
+            }
             Class::DayPart => self.parts.day_part = small(sense.number).zip(small(sense.high)),
             Class::YearMark if !sense.text.is_empty() => self.parts.calendar = Some(sense.text.clone()),
             Class::NightAfter => self.parts.night_after = true,

@@ -43,6 +43,11 @@ fn number(text: &str) -> Option<String> {
 
 /// A value of a label as one comparable text.
 pub fn label_key(value: &str) -> String {
+    // an open start or end of days
+    if let Some(last) = value.trim().strip_prefix("../") {
+        return format!("/{}", plain(last));
+    }
+    let value = value.trim().strip_suffix("/..").unwrap_or(value);
     let parts: Option<Vec<String>> = value.trim().split("..").map(number).collect();
     parts.map_or_else(|| plain(value), |parts| parts.join(".."))
 }

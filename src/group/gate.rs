@@ -2,7 +2,7 @@
 
 use crate::group::event::Events;
 use crate::group::persons::Persons;
-use crate::model::{Claim, Family, Kind, Moment, Quantity, Value, days_between};
+use crate::model::{Claim, Family, Kind, Quantity, Value};
 use crate::ruleset::{Interval, RuleSet, Weights};
 
 /// Why two claims are no pair, whatever their sentences look like.
@@ -113,8 +113,7 @@ impl Gate<'_> {
 
     /// Whether two units measure the same: feet and metres.
     pub fn one_measure(&self, x: &str, y: &str) -> bool {
-        let base = |u: &'_ str| self.rules.unit(u).and_then(|u| u.base.clone()).unwrap_or_else(|| u.to_owned());
-        x == y || base(x) == base(y)
+        self.rules.one_measure(x, y)
     }
 
     fn times(&self, a: &Claim, b: &Claim, one_event: bool) -> Result<bool, Apart> {
@@ -146,11 +145,11 @@ impl Gate<'_> {
         if !x.is_empty() && !y.is_empty() && !self.one_measure(&x, &y) {
             return false;
         }
-        let (a, b) = (self.rules.in_base(a), self.rules.in_base(b));
+        let [a, b] = self.rules.in_one(a, b);
         match (&a, &b) {
             (Value::Amount { .. }, Value::Amount { .. }) => {
                 let compare = &self.rules.compare;
-                let wide = |v: &Value| Interval::of(v).map(|i| (i.strict(), compare.widened(i)));
+                let wide = |v: &Value| Interval::of(v).map(|i| (i.strict(), compare.reach(v, i)));
                 wide(&a).zip(wide(&b)).is_some_and(|((s, w), (t, v))| s.meets(t) || w.meets(v))
             }
             (
@@ -159,7 +158,8 @@ impl Gate<'_> {
             ) => match (s, t) {
                 (Some(s), Some(t)) => {
                     let reach = if *u || *v { i64::from(self.weights.about_minutes) } else { 0 };
-                    minutes_apart(*s, *t) <= reach
+                    // what the clocks of two zones show is left to the verdict
+                    s.zone != t.zone || s.apart(*t) <= reach
                 }
                 _ => x.overlaps(*y),
             },
@@ -170,13 +170,6 @@ impl Gate<'_> {
 
 /// Key of claims whose slot a rule names.
 pub const NAMED: &str = "named";
-
-/// Minutes between two times of day.
-pub fn minutes_apart(s: Moment, t: Moment) -> i64 {
-    const DAY: i64 = 24 * 60;
-    let minutes = |m: Moment| i64::from(m.minute.unwrap_or_default());
-    (days_between(s.day, t.day) * DAY + minutes(t) - minutes(s)).abs()
-}
 
 /// Whether two statements are worth a word: one denies what the other affirms (`false`), or doubts, plans, or takes the
 /// same stand or denies the same (`true`).
