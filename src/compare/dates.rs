@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::compare::judgement::{Judgement, Pairing, decided};
@@ -100,7 +101,10 @@ fn days(pairing: &Pairing<'_>, x: &Dates, y: &Dates) -> Option<(Verdict, Why)> {
     let inside = x.range.contains(y.range) || y.range.contains(x.range);
     let hedged = x.vague || y.vague;
     // days that have passed are counted with the first of them or without
-    if !hedged && inside && (counts_days(x) || counts_days(y)) && !x.is_open() && !y.is_open() {
+    let counted = (counts_days(x) && (inside || counts_days(y))) || (counts_days(y) && inside);
+    let weeks = |a: &Dates, b: &Dates| a.whole_weeks().is_some_and(|day| b.range.single() == Some(day));
+    let met = x.range.overlaps(y.range) && !x.is_open() && !y.is_open();
+    if !hedged && met && (counted || weeks(x, y) || weeks(y, x)) {
         return Some((Verdict::Reconciled, Why::ElapsedTime));
     }
     if x.range.overlaps(y.range) {
@@ -128,6 +132,14 @@ fn ahead(pairing: &Pairing<'_>, dates: &Dates) -> bool {
 impl Dates {
     fn is_open(&self) -> bool {
         self.range.from.is_none() || self.range.to.is_none()
+    }
+
+    /// The day that lies so many weeks back.
+    fn whole_weeks(&self) -> Option<Date> {
+        let (first, last) = self.range.from.zip(self.range.to)?;
+        let weeks = self.length.is_some_and(|(n, unit)| unit == TimeUnit::Week.name() && n.fract().is_zero());
+        let middle = first.checked_add((days_between(first, last) / 2).days()).ok();
+        middle.filter(|_| weeks)
     }
 
     /// The days of a length in years or months, with those on which one more was not yet full.

@@ -179,6 +179,7 @@ impl<'a> Gathered<'a> {
             Class::Decade | Class::Ordinal => self.number = sense.number,
             Class::Added => self.added = sense.number,
             Class::TimeUnit => self.unit = time_unit(sense),
+            Class::HourName => self.hour = sense.number,
             Class::Meridiem => self.afternoon = Some(sense.text == "pm"),
             Class::HedgeAfter | Class::HedgeBefore => self.hedge = bound(&sense.text),
             Class::Since => self.parts.open = 1,

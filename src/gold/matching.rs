@@ -56,7 +56,7 @@ pub fn label_key(value: &str) -> String {
 pub fn value_key(value: &ValueRow) -> String {
     if value.start.is_some() || value.end.is_some() {
         let (a, b) = (value.start.clone().unwrap_or_default(), value.end.clone().unwrap_or_default());
-        return if a == b || b.is_empty() { a } else { format!("{a}/{b}") };
+        return plain(&if a == b || b.is_empty() { a } else { format!("{a}/{b}") });
     }
     if value.low.is_some() || value.high.is_some() {
         let text = |n: &Option<serde_json::Number>| {

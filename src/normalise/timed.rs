@@ -52,6 +52,11 @@ impl Limit {
             _ => return None,
         })
     }
+
+    /// Whether one side of the date is left open.
+    fn opens(self) -> bool {
+        matches!(self, Self::By | Self::Before | Self::After)
+    }
 }
 
 impl View<'_> {
@@ -61,17 +66,19 @@ impl View<'_> {
         else {
             return Vec::new();
         };
-        if found.range.single().is_none() && self.is_window(mention) {
+        let limit = self.limit(mention);
+        if found.range.single().is_none() && !limit.is_some_and(Limit::opens) && self.is_window(mention) {
             return Vec::new();
         }
-        let limit = self.limit(mention);
         let time = found.time.map(|at| Clock { at, side: self.side(mention, limit), zone: self.zone(mention) });
-        let range = if time.is_some_and(|t| t.side != Reach::At) {
-            opened(found.range, if time.is_some_and(|t| t.side == Reach::UpTo) { Limit::By } else { Limit::From }, true)
-        } else if time.is_some() {
-            found.range
-        } else {
-            self.limited(mention, parts, found.range, limit)
+        let range = match time.map(|t| t.side) {
+            // what was done before a time of a day was done on that day; what must be done may be done sooner
+            Some(side) => match (side, self.mood(mention, parts, found.range)) {
+                (Reach::UpTo, Modality::Planned | Modality::Possible) => opened(found.range, Limit::By, true),
+                (Reach::From, Modality::Planned | Modality::Possible) => opened(found.range, Limit::From, true),
+                _ => found.range,
+            },
+            None => self.limited(mention, parts, found.range, limit),
         };
         let from_length = match parts.relative {
             Some(Relative::Ago { low, high: Some(high), unit }) if low == high => Some((low, unit.name())),
@@ -84,18 +91,25 @@ impl View<'_> {
 
     /// The claims of a start: since when something holds.
     pub(super) fn since(&self, mention: &Mention, parts: &DateParts) -> Vec<Claim> {
-        let Some(Resolved { range, vague, .. }) = resolve(parts, self.on, false) else { return Vec::new() };
-        self.dated(mention, Kind::Duration, &Told { range, time: None, vague, from_length: None }, self.modality)
+        let ahead = ahead(self.reading, mention);
+        let Some(Resolved { range, vague, .. }) = resolve(parts, self.on, ahead) else { return Vec::new() };
+        let told = Told { range, time: None, vague, from_length: None };
+        // what is to begin on a day has not lasted since then
+        if ahead && range.from.zip(self.on).is_some_and(|(day, on)| day > on) {
+            return self.dated(mention, Kind::Date, &told, Modality::Planned);
+        }
+        self.dated(mention, Kind::Duration, &told, self.modality)
     }
 
     /// The claims of a length: a start if it reaches back from the day of writing, else an amount; and the day up to
     /// which it leaves time, if it is a limit.
     pub(super) fn length(&self, mention: &Mention, length: &Quantity, unit: TimeUnit, elapsed: bool) -> Vec<Claim> {
-        if !elapsed && self.is_window(mention) {
+        let deadline = self.deadline(mention, length, unit).filter(|_| !elapsed);
+        if !elapsed && deadline.is_none() && self.is_window(mention) {
             return Vec::new();
         }
         let mut out: Vec<Claim> = self.duration(mention, length, unit, elapsed).into_iter().collect();
-        if !elapsed && let Some(range) = self.deadline(mention, length, unit) {
+        if let Some(range) = deadline {
             let from_length = length.low.map(|low| (low, unit.name()));
             let told = Told { range, time: None, vague: length.bound == Bound::About, from_length };
             out.extend(self.dated(mention, Kind::Date, &told, Modality::Planned));

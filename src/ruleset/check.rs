@@ -144,6 +144,7 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
         | Class::NumberBehind
         | Class::Denominator
         | Class::DayName
+        | Class::HourName
         | Class::Decade => one("a number, as \"12\" or \"0.5\""),
         Class::Relative => one("a whole number, as \"-1\""),
         Class::RelativeDay => pair('/').or_else(|_| one("whole numbers, as \"-1\" or \"-2/2\"")),

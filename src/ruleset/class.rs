@@ -117,6 +117,8 @@ closed! {
         NightAfter = "night_after",
         /// Marks the hour ("o'clock").
         HourMark = "hour_mark",
+        /// An hour in one word ("noon"); value: hours since midnight.
+        HourName = "hour_name",
         /// Marks minutes of a clock time.
         MinuteMark = "minute_mark",
         /// Half of the day; value: am or pm.
