@@ -67,7 +67,9 @@ impl View<'_> {
             return Vec::new();
         };
         let limit = self.limit(mention);
-        if found.range.single().is_none() && !limit.is_some_and(Limit::opens) && self.is_window(mention) {
+        // "three years ago" tells when something was, not over how long its figures were counted
+        let window = !limit.is_some_and(Limit::opens) && !matches!(parts.relative, Some(Relative::Ago { .. }));
+        if found.range.single().is_none() && window && self.is_window(mention) {
             return Vec::new();
         }
         let time = found.time.map(|at| Clock { at, side: self.side(mention, limit), zone: self.zone(mention) });
@@ -153,14 +155,12 @@ impl View<'_> {
             Some(Relative::Ago { low, .. }) => low > Decimal::ZERO,
             _ => false,
         };
-        let start = mention.tokens.0 as usize;
-        if back || said_beside(self.reading, start) {
-            return Modality::Asserted;
-        }
         let (from, to) = self.around(mention);
         let last = range.to.or(range.from);
         let future = last.zip(self.on).is_some_and(|(day, on)| day > on);
-        if self.reading.has(from, to, Class::Possible) {
+        if back || (!future && said_beside(self.reading, mention.tokens.0 as usize)) {
+            Modality::Asserted
+        } else if self.reading.has(from, to, Class::Possible) {
             Modality::Possible
         } else if future || self.reading.has(from, to, Class::Planned) {
             Modality::Planned
@@ -244,10 +244,12 @@ impl View<'_> {
         }
     }
 
-    /// "Not before" is from then on.
+    /// "Not before" is from then on. Where the limit stands behind the date, so does the negation.
     fn denied(&self, mention: &Mention) -> bool {
-        let (start, _) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
-        self.reading.has(start, mention.tokens.0 as usize, Class::Negation)
+        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
+        let (start, end) = clause(self.reading, from, to);
+        let behind = (to.saturating_sub(1)..=to + NEAR).any(|i| self.reading.sense(i, Class::LimitBehind).is_some());
+        self.reading.has(start, from, Class::Negation) || (behind && self.reading.has(to, end, Class::Negation))
     }
 
     fn limited(&self, mention: &Mention, parts: &DateParts, range: DateRange, limit: Option<Limit>) -> DateRange {
@@ -277,14 +279,39 @@ impl View<'_> {
     /// A time of the clock without a date is of the day named nearest in its sentence, or of the last one that was
     /// spoken of; where the article has named none yet, of the day on which it was published, if it had passed by then.
     fn on_that_day(&self, mention: &Mention, parts: &DateParts, when: Option<DateRange>) -> Option<Resolved> {
-        let dated = parts.day.is_some() || parts.month.is_some() || parts.weekday.is_some() || parts.relative.is_some();
-        let minute = parts.minute.filter(|_| !dated && parts.year.is_none())?;
+        let minute = parts.minute.filter(|_| !names_day(mention))?;
         let told = self.day_beside(mention).or(when.and_then(DateRange::single)).or(self.day);
         let day = told.or_else(|| self.on.filter(|_| self.published_minute.is_some_and(|p| p >= minute)))?;
         const NOON: u16 = 12 * 60;
-        let day = if parts.night_after && minute < NOON { day.tomorrow().ok()? } else { day };
+        let next = day.tomorrow().ok()?;
+        let day = if parts.night_after && minute < NOON && self.on.is_none_or(|on| next <= on) { next } else { day };
+        let day = self.over_midnight(mention, minute, day)?;
         let time = Moment { day, minute: Some(minute) };
         Some(Resolved { range: DateRange::day(day), time: Some(time), vague: parts.about })
+    }
+
+    /// Of a stretch that runs over midnight one end is a day away from the other: its end a day after the start, or its
+    /// start a day before the end where only that names its day.
+    fn over_midnight(&self, mention: &Mention, minute: u16, day: Date) -> Option<Date> {
+        let clocks: Vec<(&Mention, u16)> = self.tagged.mentions.iter().filter_map(clock_of).collect();
+        let at = clocks.iter().position(|(m, _)| m.tokens == mention.tokens)?;
+        let one = |first: &Mention, last: &Mention| {
+            self.ends_of_one(first, last, (first.tokens.1 as usize, last.tokens.0 as usize))
+        };
+        if let Some((last, end)) = clocks.get(at + 1)
+            && *end < minute
+            && names_day(last)
+            && one(mention, last)
+        {
+            return day.yesterday().ok();
+        }
+        if let Some((first, start)) = at.checked_sub(1).and_then(|i| clocks.get(i))
+            && minute < *start
+            && one(first, mention)
+        {
+            return day.tomorrow().ok();
+        }
+        Some(day)
     }
 
     /// The single day named nearest before a mention in its sentence, else behind it.
@@ -366,7 +393,7 @@ impl View<'_> {
 
     /// The lengths between two times of the clock that are the ends of one stretch ("from 7.30 until 9").
     pub(super) fn stretches(&self, out: &mut Vec<Claim>) {
-        let clocks: Vec<(&Mention, u16)> = self.tagged.mentions.iter().filter_map(|m| clock_of(m)).collect();
+        let clocks: Vec<(&Mention, u16)> = self.tagged.mentions.iter().filter_map(clock_of).collect();
         for pair in clocks.windows(2) {
             let [(first, a), (last, b)] = pair else { continue };
             let between = (first.tokens.1 as usize, last.tokens.0 as usize);
@@ -431,6 +458,16 @@ fn clock_of(mention: &Mention) -> Option<(&Mention, u16)> {
         MentionKind::Date(parts) => parts.minute.map(|minute| (mention, minute)),
         _ => None,
     }
+}
+
+/// Whether a date gives more than a time of the clock.
+fn names_day(mention: &Mention) -> bool {
+    let MentionKind::Date(parts) = &mention.kind else { return false };
+    parts.day.is_some()
+        || parts.month.is_some()
+        || parts.weekday.is_some()
+        || parts.relative.is_some()
+        || parts.year.is_some()
 }
 
 /// A range of which one end stays open. `whole`: its own days belong to it whatever the word.
