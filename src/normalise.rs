@@ -4,7 +4,9 @@
 
 mod calendar;
 mod claims;
+mod clock;
 mod context;
+mod limits;
 mod person;
 mod polarity;
 mod publication;

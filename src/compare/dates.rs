@@ -109,7 +109,8 @@ fn days(pairing: &Pairing<'_>, x: &Dates, y: &Dates) -> Option<(Verdict, Why)> {
     }
     if x.range.overlaps(y.range) {
         let deadlines = x.is_open() && y.is_open() && !hedged && !elapsed && ahead(pairing, x) && ahead(pairing, y);
-        let why = if inside && !hedged && !x.is_open() && !y.is_open() { Why::PrecisionDiffers } else { Why::BoundsOverlap };
+        let why =
+            if inside && !hedged && !x.is_open() && !y.is_open() { Why::PrecisionDiffers } else { Why::BoundsOverlap };
         return (!deadlines).then_some((Verdict::Compatible, why));
     }
     // so many years have passed up to the day before it is one more

@@ -235,7 +235,8 @@ impl View<'_> {
 
     fn quantity(&self, mention: &Mention, quantity: &Quantity, found: &Slot, when: Option<DateRange>) -> Option<Claim> {
         // the points of a game are told apart from its other figures, not yet compared
-        if found.name == MASKED || quantity.unit.as_deref() == Some(Quantity::SCORE) || self.is_first(mention, quantity) {
+        if found.name == MASKED || quantity.unit.as_deref() == Some(Quantity::SCORE) || self.is_first(mention, quantity)
+        {
             return None;
         }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);

@@ -1,22 +1,20 @@
 //! Days, times of the clock and lengths of time of a sentence as claims.
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{
-    Bound, Claim, Clock, DateParts, DateRange, Kind, Mention, MentionKind, Modality, Moment, Quantity, Relative, Scope, Reach,
-    TimeUnit, Value,
+    Bound, Claim, Clock, DateParts, DateRange, Kind, Mention, MentionKind, Modality, Quantity, Reach, Relative,
+    Scope, TimeUnit, Value,
 };
 use crate::normalise::claims::{View, amount};
+use crate::normalise::clock::names_day;
 use crate::normalise::context::{ahead, clause, terms_in};
+use crate::normalise::limits::{Limit, opened};
 use crate::normalise::resolve::{Resolved, ago, resolve};
 use crate::normalise::slot::counted;
 use crate::ruleset::Class;
-
-/// Most tokens between a date and the word that makes it a limit.
-const NEAR: usize = 2;
 
 /// A day or time of a claim.
 struct Told {
@@ -26,43 +24,11 @@ struct Told {
     from_length: Option<(Decimal, &'static str)>,
 }
 
-/// What the words beside a date make of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Limit {
-    /// At that time or before it.
-    By,
-    /// Before it.
-    Before,
-    /// The end of what lasts until then.
-    Until,
-    /// After it.
-    After,
-    /// The start of what lasts from then on.
-    From,
-}
-
-impl Limit {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "by" => Self::By,
-            "before" => Self::Before,
-            "until" => Self::Until,
-            "after" => Self::After,
-            "from" => Self::From,
-            _ => return None,
-        })
-    }
-
-    /// Whether one side of the date is left open.
-    fn opens(self) -> bool {
-        matches!(self, Self::By | Self::Before | Self::After)
-    }
-}
-
 impl View<'_> {
     /// The claims of a date: its time of day, where it gives one, and its day.
     pub(super) fn date(&self, mention: &Mention, parts: &DateParts, when: Option<DateRange>) -> Vec<Claim> {
-        let Some(found) = resolve(parts, self.on, ahead(self.reading, mention)).or_else(|| self.on_that_day(mention, parts, when))
+        let Some(found) =
+            resolve(parts, self.on, ahead(self.reading, mention)).or_else(|| self.on_that_day(mention, parts, when))
         else {
             return Vec::new();
         };
@@ -144,7 +110,10 @@ impl View<'_> {
             at.value = Value::Dates { range, time, vague, from_length: None };
             out.push(at);
         }
-        out.push(claim);
+        // a day taken over from another sentence was told there
+        if time.is_none() || names_day(mention) {
+            out.push(claim);
+        }
         out
     }
 
@@ -171,11 +140,12 @@ impl View<'_> {
 
     /// The tokens that tell what happens at a date: its clause, as far as the next date behind an "and"; where that holds
     /// no word of its own ("On Tuesday, …"), the next clause too, or the one before.
-    fn around(&self, mention: &Mention) -> (usize, usize) {
+    pub(super) fn around(&self, mention: &Mention) -> (usize, usize) {
         let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
         let reading = self.reading;
         let (mut start, mut end) = clause(reading, from, to);
-        let timed = |m: &&Mention| matches!(m.kind, MentionKind::Date(_) | MentionKind::Since(_)) && m.tokens != mention.tokens;
+        let timed =
+            |m: &&Mention| matches!(m.kind, MentionKind::Date(_) | MentionKind::Since(_)) && m.tokens != mention.tokens;
         for other in self.tagged.mentions.iter().filter(timed) {
             let (a, b) = (other.tokens.0 as usize, other.tokens.1 as usize);
             if b <= from && b > start {
@@ -192,137 +162,6 @@ impl View<'_> {
             }
         }
         (start, end)
-    }
-
-    /// The limit that the words beside a date make of it.
-    fn limit(&self, mention: &Mention) -> Option<Limit> {
-        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
-        let reading = self.reading;
-        let of = |name: &str| Limit::named(name);
-        // "before Monday's vote": the day is the vote's
-        let owned = matches!(reading.word(to), "'" | "\u{2019}");
-        let before = (from.saturating_sub(NEAR + 3)..=from).rev().find_map(|i| {
-            let (sense, end) = reading.sense(i, Class::LimitBefore)?;
-            let beside = end >= from && end <= to || (end < from && from - end <= NEAR && self.bridged(end, from));
-            beside.then(|| of(&sense.text)).flatten()
-        });
-        let behind = (to.saturating_sub(1)..=to + NEAR).find_map(|i| {
-            let (sense, _) = reading.sense(i, Class::LimitBehind)?;
-            let limit = of(&sense.text)?;
-            let tied = !sense.behind_ending || self.carries_ending(i.min(to));
-            (tied && (i < to || self.bridged(to, i))).then_some(limit)
-        });
-        before.or(behind).filter(|l| !(owned && matches!(l, Limit::Before | Limit::After)))
-    }
-
-    /// Whether the word before a token carries an ending, or is the mark of an hour, which has its own.
-    fn carries_ending(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|last| {
-            let hits = self.reading.hits_at(last);
-            hits.iter().any(|h| h.inflected) || self.reading.sense(last, Class::HourMark).is_some()
-        })
-    }
-
-    /// Whether nothing but words that belong to a date stands between two tokens.
-    fn bridged(&self, from: usize, to: usize) -> bool {
-        let reading = self.reading;
-        (from..to).all(|i| {
-            reading.sense(i, Class::DateFiller).is_some()
-                || reading.sense(i, Class::DayPart).is_some()
-                || reading.sense(i, Class::Zone).is_some()
-                || (i > from && reading.sense(i - 1, Class::Zone).is_some_and(|(_, end)| end > i))
-        })
-    }
-
-    fn side(&self, mention: &Mention, limit: Option<Limit>) -> Reach {
-        match limit {
-            Some(Limit::By) => Reach::UpTo,
-            Some(Limit::Before) if self.denied(mention) => Reach::From,
-            Some(Limit::Before) => Reach::UpTo,
-            Some(Limit::After) => Reach::From,
-            Some(Limit::Until | Limit::From) | None => Reach::At,
-        }
-    }
-
-    /// "Not before" is from then on. Where the limit stands behind the date, so does the negation.
-    fn denied(&self, mention: &Mention) -> bool {
-        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
-        let (start, end) = clause(self.reading, from, to);
-        let behind = (to.saturating_sub(1)..=to + NEAR).any(|i| self.reading.sense(i, Class::LimitBehind).is_some());
-        self.reading.has(start, from, Class::Negation) || (behind && self.reading.has(to, end, Class::Negation))
-    }
-
-    fn limited(&self, mention: &Mention, parts: &DateParts, range: DateRange, limit: Option<Limit>) -> DateRange {
-        match limit {
-            Some(Limit::Before) if self.denied(mention) => opened(range, Limit::From, true),
-            // a span names both its ends
-            Some(Limit::By | Limit::Before | Limit::After) if parts.to.is_some() && parts.weekday.is_none() => range,
-            Some(limit @ (Limit::By | Limit::Before | Limit::After)) => opened(range, limit, false),
-            // an end that the pattern has left open is the day itself where only "until" says so
-            Some(Limit::Until) if range.from.is_none() => {
-                let closed = DateParts { open: 0, ..parts.clone() };
-                resolve(&closed, self.on, ahead(self.reading, mention)).map_or(range, |r| r.range)
-            }
-            Some(Limit::Until | Limit::From) | None => range,
-        }
-    }
-
-    /// The zone that the words beside a time name, in minutes ahead of UTC.
-    fn zone(&self, mention: &Mention) -> Option<i16> {
-        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
-        (from.saturating_sub(NEAR + 1)..=to).find_map(|i| {
-            let (sense, end) = self.reading.sense(i, Class::Zone)?;
-            (end + 1 >= from).then(|| sense.text.parse().ok()).flatten()
-        })
-    }
-
-    /// A time of the clock without a date is of the day named nearest in its sentence, or of the last one that was
-    /// spoken of; where the article has named none yet, of the day on which it was published, if it had passed by then.
-    fn on_that_day(&self, mention: &Mention, parts: &DateParts, when: Option<DateRange>) -> Option<Resolved> {
-        let minute = parts.minute.filter(|_| !names_day(mention))?;
-        let told = self.day_beside(mention).or(when.and_then(DateRange::single)).or(self.day);
-        let day = told.or_else(|| self.on.filter(|_| self.published_minute.is_some_and(|p| p >= minute)))?;
-        const NOON: u16 = 12 * 60;
-        let next = day.tomorrow().ok()?;
-        let day = if parts.night_after && minute < NOON && self.on.is_none_or(|on| next <= on) { next } else { day };
-        let day = self.over_midnight(mention, minute, day)?;
-        let time = Moment { day, minute: Some(minute) };
-        Some(Resolved { range: DateRange::day(day), time: Some(time), vague: parts.about })
-    }
-
-    /// Of a stretch that runs over midnight one end is a day away from the other: its end a day after the start, or its
-    /// start a day before the end where only that names its day.
-    fn over_midnight(&self, mention: &Mention, minute: u16, day: Date) -> Option<Date> {
-        let clocks: Vec<(&Mention, u16)> = self.tagged.mentions.iter().filter_map(clock_of).collect();
-        let at = clocks.iter().position(|(m, _)| m.tokens == mention.tokens)?;
-        let one = |first: &Mention, last: &Mention| {
-            self.ends_of_one(first, last, (first.tokens.1 as usize, last.tokens.0 as usize))
-        };
-        if let Some((last, end)) = clocks.get(at + 1)
-            && *end < minute
-            && names_day(last)
-            && one(mention, last)
-        {
-            return day.yesterday().ok();
-        }
-        if let Some((first, start)) = at.checked_sub(1).and_then(|i| clocks.get(i))
-            && minute < *start
-            && one(first, mention)
-        {
-            return day.tomorrow().ok();
-        }
-        Some(day)
-    }
-
-    /// The single day named nearest before a mention in its sentence, else behind it.
-    fn day_beside(&self, mention: &Mention) -> Option<Date> {
-        let single = |m: &Mention| match &m.kind {
-            MentionKind::Date(parts) => resolve(parts, self.on, ahead(self.reading, m))?.range.single(),
-            _ => None,
-        };
-        let all = &self.tagged.mentions;
-        let before = all.iter().filter(|m| m.tokens.1 <= mention.tokens.0).rev().find_map(single);
-        before.or_else(|| all.iter().filter(|m| m.tokens.0 >= mention.tokens.1).find_map(single))
     }
 
     /// A length that reaches back from the day of writing is the start that it points to; any other is an amount.
@@ -367,7 +206,12 @@ impl View<'_> {
         let most = length.high.or(length.low)?;
         let last = match unit {
             // a week ahead is seven days, not about a week
-            TimeUnit::Week => ago(base, -most.checked_mul(Decimal::from(7))?, Some(-most.checked_mul(Decimal::from(7))?), TimeUnit::Day),
+            TimeUnit::Week => ago(
+                base,
+                -most.checked_mul(Decimal::from(7))?,
+                Some(-most.checked_mul(Decimal::from(7))?),
+                TimeUnit::Day,
+            ),
             _ => ago(base, -most, Some(-most), unit),
         }?;
         Some(DateRange { from: None, to: last.to })
@@ -391,94 +235,18 @@ impl View<'_> {
         Some(claim)
     }
 
-    /// The lengths between two times of the clock that are the ends of one stretch ("from 7.30 until 9").
-    pub(super) fn stretches(&self, out: &mut Vec<Claim>) {
-        let clocks: Vec<(&Mention, u16)> = self.tagged.mentions.iter().filter_map(clock_of).collect();
-        for pair in clocks.windows(2) {
-            let [(first, a), (last, b)] = pair else { continue };
-            let between = (first.tokens.1 as usize, last.tokens.0 as usize);
-            if !self.ends_of_one(first, last, between) {
-                continue;
-            }
-            const DAY: u16 = 24 * 60;
-            let minutes = Decimal::from(if b > a { b - a } else { b + DAY - a });
-            let hour = Decimal::from(60);
-            let whole = (minutes % hour).is_zero();
-            let (length, unit) = if whole { (minutes / hour, TimeUnit::Hour) } else { (minutes, TimeUnit::Minute) };
-            let raw = self.reading.raw(first.tokens.0 as usize, last.tokens.1 as usize);
-            let about = [first, last].iter().any(|m| matches!(&m.kind, MentionKind::Date(p) if p.about));
-            let mut quantity = Quantity::exact(length, None, Decimal::ONE);
-            if about {
-                quantity.bound = Bound::About;
-            }
-            let mut claim = self.blank(Kind::Duration, raw, amount(&quantity, Some(unit.name())));
-            "length".clone_into(&mut claim.slot);
-            claim.about = terms_in(self.bag, clause(self.reading, between.0, between.0).0, self.around(last).1);
-            claim.head = self.head_within(first, between.0.saturating_sub(1), between.1);
-            claim.rules = first.rules.iter().chain(&last.rules).copied().collect();
-            out.push(claim);
-        }
-    }
-
-    /// Whether two times are the ends of one stretch: from the one until the other, or the start of a way and its end.
-    fn ends_of_one(&self, first: &Mention, last: &Mention, between: (usize, usize)) -> bool {
-        const MOST: usize = 3;
-        let reading = self.reading;
-        let (from, to) = between;
-        let (opens, closes) = (self.limit(first) == Some(Limit::From), self.limit(last));
-        let shifted = [Class::Moved, Class::Rescheduled].iter().any(|c| reading.all(*c).next().is_some());
-        let closed = closes == Some(Limit::Until) || (closes.is_none() && to == from + 1);
-        if opens && closed && !shifted && to - from <= MOST {
-            return true;
-        }
-        let start = clause(reading, first.tokens.0 as usize, from).0;
-        let end = clause(reading, last.tokens.0 as usize, last.tokens.1 as usize).1;
-        let left = reading.has(start, from, Class::SetsOut) || reading.has(from, to, Class::SetsOut);
-        let came = reading.has(from, end, Class::Arrives) && !reading.has(start, from, Class::Arrives);
-        left && came && !reading.has(from, to, Class::Negation)
-    }
-
     /// The notions nearest to a mention between two tokens.
     pub(super) fn head_within(&self, mention: &Mention, start: usize, end: usize) -> Vec<u32> {
         const MOST: usize = 2;
         let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
         let near = |at: usize| if at >= to { at - to } else { from.saturating_sub(at) };
-        let inside = self.bag.terms.iter().map(|(t, at)| (*t, *at as usize)).filter(|(_, at)| (start..end).contains(at));
+        let inside =
+            self.bag.terms.iter().map(|(t, at)| (*t, *at as usize)).filter(|(_, at)| (start..end).contains(at));
         let mut heads: Vec<(usize, u32)> =
             inside.filter(|(t, _)| self.terms.notion(*t).is_some()).map(|(t, at)| (near(at), t)).collect();
         heads.sort_unstable();
         heads.dedup_by_key(|(_, t)| *t);
         heads.into_iter().take(MOST).map(|(_, t)| t).collect()
-    }
-}
-
-/// A time of the clock with its minutes since midnight.
-fn clock_of(mention: &Mention) -> Option<(&Mention, u16)> {
-    match &mention.kind {
-        MentionKind::Date(parts) => parts.minute.map(|minute| (mention, minute)),
-        _ => None,
-    }
-}
-
-/// Whether a date gives more than a time of the clock.
-fn names_day(mention: &Mention) -> bool {
-    let MentionKind::Date(parts) = &mention.kind else { return false };
-    parts.day.is_some()
-        || parts.month.is_some()
-        || parts.weekday.is_some()
-        || parts.relative.is_some()
-        || parts.year.is_some()
-}
-
-/// A range of which one end stays open. `whole`: its own days belong to it whatever the word.
-fn opened(range: DateRange, limit: Limit, whole: bool) -> DateRange {
-    match limit {
-        Limit::By => DateRange { from: None, ..range },
-        Limit::Before if !whole => DateRange { from: None, to: range.from.and_then(|d| d.yesterday().ok()).or(range.to) },
-        Limit::Before => DateRange { from: None, ..range },
-        Limit::After if !whole => DateRange { from: range.to.and_then(|d| d.tomorrow().ok()), to: None },
-        Limit::After | Limit::From => DateRange { to: None, ..range },
-        Limit::Until => range,
     }
 }
 
