@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::compare::judgement::{Judgement, Pairing, decided};
-use crate::model::{Clock, DateRange, Kind, Reach, Step, TimeUnit, Value, Verdict, Why, days_between};
+use crate::model::{Clock, DateRange, Kind, Reach, Step, TimeUnit, Value, Verdict, Why, days_between, minutes_between};
 
 struct Dates {
     range: DateRange,
@@ -79,11 +79,21 @@ fn verdict(pairing: &Pairing<'_>, x: &Dates, y: &Dates) -> Option<(Verdict, Why)
         // what was planned for the day on which it was done need not have been said of the same thing
         Some((Verdict::Reconciled | Verdict::Agrees, _)) if deed => Some((Verdict::Compatible, Why::BoundsOverlap)),
         Some(near) => Some(near),
-        None if plan && pairing.later() && (!later_plan || pairing.claims[1].moved == Some(0)) => {
+        None if plan
+            && pairing.later()
+            && follows(pairing, y)
+            && (!later_plan || pairing.claims[1].moved == Some(0)) =>
+        {
             Some((Verdict::Update, Why::LaterReport))
         }
         None => (!x.vague && !y.vague && !deed).then_some((Verdict::Contradiction, Why::ValueDiffers)),
     }
+}
+
+/// Whether the later report tells of days that do not lie before the earlier one: what came of a plan comes after it.
+fn follows(pairing: &Pairing<'_>, later: &Dates) -> bool {
+    let on = pairing.published(0).at.map(|m| m.day);
+    later.range.to.zip(on).is_none_or(|(day, on)| day >= on)
 }
 
 /// How two days or spans of days can be one; `None` where they cannot.
@@ -168,6 +178,11 @@ fn times(pairing: &Pairing<'_>, s: Clock, t: Clock, vague: bool) -> Option<Optio
         (None, Some(b)) => (s, t.moved(b, told_in(&own, |z| t.moved(b, z).apart(s))?), own.first() == Some(&b)),
     };
     let apart = s.apart(t);
+    // what had been done by a time was done shortly before it, or the time is only that of a count
+    let told_by = |side: usize, clock: Clock| clock.side != Reach::At && !pairing.open()[side];
+    if (told_by(0, s) || told_by(1, t)) && apart == 0 && minutes_between(s.at, t.at).abs() > about * 2 {
+        return None;
+    }
     if apart == 0 {
         let (bound, same) = (s.side == Reach::At && t.side == Reach::At, pairing.same_words());
         return Some(Some(match (s.at == t.at && s.side == t.side, same) {

@@ -50,7 +50,7 @@ impl View<'_> {
         let of = |name: &str| Limit::named(name);
         // "before Monday's vote": the day is the vote's
         let owned = matches!(reading.word(to), "'" | "\u{2019}");
-        let before = (from.saturating_sub(NEAR + 3)..=from).rev().find_map(|i| {
+        let before = (from.saturating_sub(NEAR + 3)..=from).find_map(|i| {
             let (sense, end) = reading.sense(i, Class::LimitBefore)?;
             let beside = end >= from && end <= to || (end < from && from - end <= NEAR && self.bridged(end, from));
             beside.then(|| of(&sense.text)).flatten()

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{
-    Bound, Claim, Clock, DateParts, DateRange, Kind, Mention, MentionKind, Modality, Quantity, Reach, Relative,
-    Scope, TimeUnit, Value,
+    Bound, Claim, Clock, DateParts, DateRange, Kind, Mention, MentionKind, Modality, Quantity, Reach, Relative, Scope,
+    TimeUnit, Value,
 };
 use crate::normalise::claims::{View, amount};
 use crate::normalise::clock::names_day;

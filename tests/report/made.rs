@@ -3,8 +3,7 @@
 use gormil::model::Outcome;
 use gormil::model::{Link, 
     Article, ArticleId, Bound, Claim, ClaimId, Clock, DateRange, Finding, Group, GroupId, Kind, Modality, Moment, Published,
-    Reach,
-    RawSpan, Scope, Sentence, SentenceId, SentenceKind, Side, Skipped, Statement, Text, Value, Verdict, Why,
+    Reach, RawSpan, Scope, Sentence, SentenceId, SentenceKind, Side, Skipped, Statement, Text, Value, Verdict, Why,
 };
 
 /// An outcome that grows call by call.
