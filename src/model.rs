@@ -14,7 +14,7 @@ mod wording;
 
 pub use article::{Article, How, Line, Published, Role, Sentence, SentenceKind, Skipped, Text};
 pub use claim::{Bag, Claim, Group, Kind, Link, Modality, Pair, Scope, Value};
-pub use date::{DateParts, DateRange, Moment, Relative, TimeUnit, days_between};
+pub use date::{Clock, DateParts, DateRange, Moment, Reach, Relative, TimeUnit, days_between, minutes_between};
 pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
 pub use mention::{Mention, MentionKind, Tagged};
 pub use outcome::Outcome;

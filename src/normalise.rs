@@ -4,8 +4,10 @@
 
 mod calendar;
 mod claims;
+mod clock;
 mod context;
 mod counts;
+mod limits;
 mod person;
 mod polarity;
 mod publication;
@@ -16,6 +18,7 @@ mod said;
 mod slot;
 mod stated;
 mod terms;
+mod timed;
 
 pub use claims::{Batch, claims};
 pub use context::ahead;

@@ -55,7 +55,8 @@ fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (
     if x.strict().meets(y.strict()) {
         return (Verdict::Compatible, Why::BoundsOverlap);
     }
-    if compare.widened(x).meets(compare.widened(y)) {
+    let [v, w] = pairing.values();
+    if compare.reach(&v, x).meets(compare.reach(&w, y)) {
         let hedged = x.bound == Bound::About || y.bound == Bound::About;
         return (Verdict::Compatible, if hedged { Why::BoundsOverlap } else { Why::Rounding });
     }

@@ -58,14 +58,9 @@ impl<'a> Pairing<'a> {
         Self { scene, claims: [&scene.claims[a.index()], &scene.claims[b.index()]], sure, rules, weights }
     }
 
-    /// Both values in one unit: as written where that is the same, else in the base unit of the measure.
+    /// Both values in one unit.
     pub fn values(&self) -> [Value; 2] {
-        let unit = |v: &Value| match v {
-            Value::Amount { unit, .. } => unit.clone(),
-            _ => String::new(),
-        };
-        let [x, y] = [&self.claims[0].value, &self.claims[1].value];
-        if unit(x) == unit(y) { [x.clone(), y.clone()] } else { [self.rules.in_base(x), self.rules.in_base(y)] }
+        self.rules.in_one(&self.claims[0].value, &self.claims[1].value)
     }
 
     /// What tells this pair of values from others: the values, or their wordings where the values are the same.
@@ -178,10 +173,15 @@ impl<'a> Pairing<'a> {
         shared.filter_map(|t| self.scene.terms[*t as usize].strip_prefix(NOTION)).next()
     }
 
+    /// Which of the two only plan or suppose.
+    pub fn open(&self) -> [bool; 2] {
+        self.claims.map(|c| matches!(c.modality, Modality::Planned | Modality::Possible))
+    }
+
     /// Whether one report only plans or supposes what the other tells as done.
     pub fn one_is_open(&self) -> bool {
-        let open = |c: &Claim| matches!(c.modality, Modality::Planned | Modality::Possible);
-        open(self.claims[0]) != open(self.claims[1])
+        let [a, b] = self.open();
+        a != b
     }
 }
 

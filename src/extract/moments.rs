@@ -163,6 +163,10 @@ impl<'a> Gathered<'a> {
                 self.parts.to.get_or_insert_default().weekday = sense.number.and_then(|n| n.to_i8());
             }
             Class::Weekday | Class::WeekdayShort => self.parts.weekday = sense.number.and_then(|n| n.to_i8()),
+            Class::Weekend => {
+                self.parts.weekday = sense.number.and_then(|n| n.to_i8());
+                self.parts.to.get_or_insert_default().weekday = sense.high.and_then(|n| n.to_i8());
+            }
             Class::DayPart => self.parts.day_part = small(sense.number).zip(small(sense.high)),
             Class::YearMark if !sense.text.is_empty() => self.parts.calendar = Some(sense.text.clone()),
             Class::NightAfter => self.parts.night_after = true,
@@ -175,6 +179,7 @@ impl<'a> Gathered<'a> {
             Class::Decade | Class::Ordinal => self.number = sense.number,
             Class::Added => self.added = sense.number,
             Class::TimeUnit => self.unit = time_unit(sense),
+            Class::HourName => self.hour = sense.number,
             Class::Meridiem => self.afternoon = Some(sense.text == "pm"),
             Class::HedgeAfter | Class::HedgeBefore => self.hedge = bound(&sense.text),
             Class::Since => self.parts.open = 1,

@@ -26,8 +26,7 @@ pub fn same_document(quote: &Quote, statement: &StatementRow) -> bool {
 
 /// The same by document and outlet.
 pub fn same_place(quote: &Quote, document: &str, outlet: &str) -> bool {
-    let name =
-        if document.contains('#') { document } else { document.rsplit(['/', '\\']).next().unwrap_or_default() };
+    let name = if document.contains('#') { document } else { document.rsplit(['/', '\\']).next().unwrap_or_default() };
     quote.doc == name || quote.doc == document || quote.doc.rsplit('#').next() == Some(outlet)
 }
 
@@ -43,6 +42,11 @@ fn number(text: &str) -> Option<String> {
 
 /// A value of a label as one comparable text.
 pub fn label_key(value: &str) -> String {
+    // an open start or end of days
+    if let Some(last) = value.trim().strip_prefix("../") {
+        return format!("/{}", plain(last));
+    }
+    let value = value.trim().strip_suffix("/..").unwrap_or(value);
     let parts: Option<Vec<String>> = value.trim().split("..").map(number).collect();
     parts.map_or_else(|| plain(value), |parts| parts.join(".."))
 }
@@ -51,12 +55,10 @@ pub fn label_key(value: &str) -> String {
 pub fn value_key(value: &ValueRow) -> String {
     if value.start.is_some() || value.end.is_some() {
         let (a, b) = (value.start.clone().unwrap_or_default(), value.end.clone().unwrap_or_default());
-        return if a == b || b.is_empty() { a } else { format!("{a}/{b}") };
+        return plain(&if a == b || b.is_empty() { a } else { format!("{a}/{b}") });
     }
     if value.low.is_some() || value.high.is_some() {
-        let text = |n: &Option<serde_json::Number>| {
-            n.as_ref().and_then(|n| number(&n.to_string())).unwrap_or_default()
-        };
+        let text = |n: &Option<serde_json::Number>| n.as_ref().and_then(|n| number(&n.to_string())).unwrap_or_default();
         let (low, high) = (text(&value.low), text(&value.high));
         return if low == high { low } else { format!("{low}..{high}") };
     }

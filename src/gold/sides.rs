@@ -46,8 +46,13 @@ impl<'a> Side<'a> {
     }
 }
 
-/// A year or a month as its days, as findings write them.
+/// A year or a month, or a span of them, as its days, as findings write them.
 fn whole(value: &str) -> String {
+    if let Some((from, to)) = value.split_once('/').filter(|(from, _)| matches!(from.len(), 4 | 7)) {
+        let (first, last) = (whole(from), whole(to));
+        let start = first.split('/').next().unwrap_or_default();
+        return format!("{start}/{}", last.rsplit('/').next().unwrap_or_default());
+    }
     let date = |text: &str| text.parse::<jiff::civil::Date>().ok();
     let (first, last): (_, fn(jiff::civil::Date) -> jiff::civil::Date) = match value.len() {
         4 => (date(&format!("{value}-01-01")), jiff::civil::Date::last_of_year),

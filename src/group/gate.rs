@@ -3,9 +3,7 @@
 use crate::group::event::Events;
 use crate::group::persons::Persons;
 use crate::group::stand::stands;
-use crate::model::{
-    Claim, DateRange, Family, Kind, Moment, Quantity, Scene, Scope, TimeUnit, Value, days_between,
-};
+use crate::model::{Claim, DateRange, Family, Kind, Quantity, Scene, Scope, TimeUnit, Value};
 use crate::ruleset::{Interval, RuleSet, Weights};
 
 /// Why two claims are no pair, whatever their sentences look like.
@@ -159,8 +157,7 @@ impl Gate<'_> {
 
     /// Whether two units measure the same: feet and metres.
     pub fn one_measure(&self, x: &str, y: &str) -> bool {
-        let base = |u: &'_ str| self.rules.unit(u).and_then(|u| u.base.clone()).unwrap_or_else(|| u.to_owned());
-        x == y || base(x) == base(y)
+        self.rules.one_measure(x, y)
     }
 
     fn times(&self, a: &Claim, b: &Claim, one_event: bool) -> Result<bool, Apart> {
@@ -192,12 +189,12 @@ impl Gate<'_> {
         if !x.is_empty() && !y.is_empty() && !self.one_measure(&x, &y) {
             return false;
         }
-        let (a, b) = (self.rules.in_base(a), self.rules.in_base(b));
         let converted = !x.is_empty() && !y.is_empty() && x != y;
+        let [a, b] = self.rules.in_one(a, b);
         match (&a, &b) {
             (Value::Amount { .. }, Value::Amount { .. }) => {
                 let compare = &self.rules.compare;
-                let wide = |v: &Value| Interval::of(v).map(|i| (i.strict(), compare.widened(i)));
+                let wide = |v: &Value| Interval::of(v).map(|i| (i.strict(), compare.reach(v, i)));
                 wide(&a).zip(wide(&b)).is_some_and(|((s, w), (t, v))| {
                     s.meets(t) || w.meets(v) || (converted && compare.converted(w).meets(compare.converted(v)))
                 })
@@ -208,7 +205,8 @@ impl Gate<'_> {
             ) => match (s, t) {
                 (Some(s), Some(t)) => {
                     let reach = if *u || *v { i64::from(self.weights.about_minutes) } else { 0 };
-                    minutes_apart(*s, *t) <= reach
+                    // what the clocks of two zones show is left to the verdict
+                    s.zone != t.zone || s.apart(*t) <= reach
                 }
                 _ => x.overlaps(*y),
             },
@@ -219,10 +217,3 @@ impl Gate<'_> {
 
 /// Key of claims whose slot a rule names.
 pub const NAMED: &str = "named";
-
-/// Minutes between two times of day.
-pub fn minutes_apart(s: Moment, t: Moment) -> i64 {
-    const DAY: i64 = 24 * 60;
-    let minutes = |m: Moment| i64::from(m.minute.unwrap_or_default());
-    (days_between(s.day, t.day) * DAY + minutes(t) - minutes(s)).abs()
-}

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::date::{DateRange, Moment};
+use crate::model::date::{Clock, DateRange};
 use crate::model::quantity::Bound;
 use crate::model::span::{ArticleId, ClaimId, GroupId, RawSpan, RuleId, SentenceId};
 
@@ -102,7 +102,7 @@ pub enum Value {
         /// The days.
         range: DateRange,
         /// The time, where `range` is one day and the words give a time.
-        time: Option<Moment>,
+        time: Option<Clock>,
         /// Whether the words hedge ("about three", "several weeks ago").
         vague: bool,
         /// Whether the words are a length ("24 years") that was turned into the start that it points to;

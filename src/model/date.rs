@@ -1,5 +1,6 @@
 //! Civil dates, as far as the words give them.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -23,6 +24,67 @@ impl Moment {
             None => self.day.to_string(),
         }
     }
+}
+
+/// Where a time of the clock lies that the words give as a limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// At it.
+    #[default]
+    At,
+    /// At it or before it.
+    UpTo,
+    /// At it or after it.
+    From,
+}
+
+/// A time of the clock as told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Clock {
+    /// The day and minute.
+    pub at: Moment,
+    /// Whether it is a limit.
+    pub side: Reach,
+    /// Minutes by which the zone that the words name is ahead of UTC.
+    pub zone: Option<i16>,
+}
+
+impl Clock {
+    /// The moment, in ISO 8601.
+    #[must_use]
+    pub fn iso(self) -> String {
+        self.at.iso()
+    }
+
+    /// The first and the last moment that it can be; a missing one is an open end.
+    #[must_use]
+    pub fn ends(self) -> (Option<Moment>, Option<Moment>) {
+        ((self.side != Reach::UpTo).then_some(self.at), (self.side != Reach::From).then_some(self.at))
+    }
+
+    /// Fewest minutes between the two, as the clocks show them; 0 where one is a limit that holds the other.
+    #[must_use]
+    pub fn apart(self, other: Self) -> i64 {
+        if overlap(self.ends(), other.ends()) { 0 } else { minutes_between(self.at, other.at).abs() }
+    }
+
+    /// The same moment on a clock of `zone`, where its own zone is `own`.
+    #[must_use]
+    pub fn moved(self, own: i16, zone: i16) -> Self {
+        const DAY: i64 = 24 * 60;
+        let minutes = i64::from(self.at.minute.unwrap_or_default()) + i64::from(zone) - i64::from(own);
+        let day = self.at.day.checked_add(minutes.div_euclid(DAY).days()).unwrap_or(self.at.day);
+        let minute = u16::try_from(minutes.rem_euclid(DAY)).ok();
+        Self { at: Moment { day, minute }, zone: Some(zone), ..self }
+    }
+}
+
+/// Minutes from `from` to `to`.
+#[must_use]
+pub fn minutes_between(from: Moment, to: Moment) -> i64 {
+    const DAY: i64 = 24 * 60;
+    let minutes = |m: Moment| i64::from(m.minute.unwrap_or_default());
+    days_between(from.day, to.day) * DAY + minutes(to) - minutes(from)
 }
 
 /// Days from `from` to `to`, both included; a missing one is an open end.
@@ -95,6 +157,20 @@ impl TimeUnit {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|unit| unit.name() == name)
+    }
+
+    /// How many seconds one lasts; months and years on average over 400 years.
+    #[must_use]
+    pub fn seconds(self) -> Decimal {
+        Decimal::from(match self {
+            Self::Second => 1,
+            Self::Minute => 60,
+            Self::Hour => 3_600,
+            Self::Day => 86_400,
+            Self::Week => 604_800,
+            Self::Month => 2_629_746,
+            Self::Year => 31_556_952,
+        })
     }
 
     /// Its name in reports.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::claim::Value;
-use crate::model::date::DateRange;
+use crate::model::date::{Clock, DateRange, Reach};
 use crate::model::quantity::Bound;
 
 impl Value {
@@ -18,7 +18,7 @@ impl Value {
                 if named { format!("{figure} {}", name.replace('_', " ")) } else { figure }
             }
             Self::Dates { range, time, vague, .. } => {
-                let when = time.map_or_else(|| days(*range), |t| t.iso());
+                let when = time.map_or_else(|| days(*range), clock);
                 let when = if *vague && !when.is_empty() { format!("about {when}") } else { when };
                 if since && !when.is_empty() { format!("since {when}") } else { when }
             }
@@ -39,6 +39,15 @@ fn amount(low: Option<Decimal>, high: Option<Decimal>, bound: Bound) -> String {
             let figure = if a == b { text(a) } else { format!("{} to {}", text(a), text(b)) };
             if bound == Bound::About { format!("about {figure}") } else { figure }
         }
+    }
+}
+
+fn clock(time: Clock) -> String {
+    let at = time.iso();
+    match time.side {
+        Reach::At => at,
+        Reach::UpTo => format!("{at} or earlier"),
+        Reach::From => format!("{at} or later"),
     }
 }
 

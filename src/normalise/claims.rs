@@ -8,13 +8,13 @@ use rayon::prelude::*;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{
-    Article, ArticleId, Bag, Bound, Claim, ClaimId, DateParts, DateRange, Kind, Mention, MentionKind, Modality, Moment,
-    Published, Quantity, RawSpan, Scope, Sentence, SentenceKind, Tagged, TimeUnit, Value,
+    Article, ArticleId, Bag, Claim, ClaimId, DateRange, Kind, Mention, MentionKind, Modality, Published, Quantity,
+    RawSpan, Scope, Sentence, SentenceKind, Tagged, Value,
 };
 use crate::normalise::context::{ahead, by_article, clause, modality, source, terms_in};
 use crate::normalise::quotation::Speakers;
-use crate::normalise::resolve::{Resolved, ago, resolve};
-use crate::normalise::slot::{Slot, counted, slot};
+use crate::normalise::resolve::resolve;
+use crate::normalise::slot::{Slot, slot};
 use crate::normalise::terms::Terms;
 use crate::ruleset::{Class, RuleSet};
 
@@ -73,6 +73,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
             slots: slots(batch, i, rules),
             terms: batch.terms,
             on: published.at.map(|m| m.day),
+            published_minute: published.at.and_then(|m| m.minute),
             day,
             modality: modality(&batch.readings[i]),
             window: window.clone(),
@@ -87,7 +88,8 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
         view.claims(spoken_of, &mut speakers, &mut out);
         window = out[from..].iter().rev().find_map(|c| c.window.clone()).or(window);
         before = spoken_of;
-        day = spoken_of.0.and_then(DateRange::single).or(day);
+        let passed = |d: &Date| published.at.is_none_or(|m| *d <= m.day);
+        day = spoken_of.0.and_then(DateRange::single).filter(passed).or(day);
     }
     alone(&mut out);
     out
@@ -135,7 +137,9 @@ pub(super) struct View<'a> {
     pub(super) slots: Vec<Option<Slot>>,
     pub(super) terms: &'a Terms,
     pub(super) on: Option<Date>,
-    /// The last day that the sentences before spoke of.
+    /// The minute of that day.
+    pub(super) published_minute: Option<u16>,
+    /// The last day, not later than the article, that the sentences before spoke of.
     pub(super) day: Option<Date>,
     pub(super) modality: Modality,
     /// The last stretch of time that a figure before counted.
@@ -150,26 +154,19 @@ impl View<'_> {
         let first = out.len();
         for (mention, slot) in self.tagged.mentions.iter().zip(&self.slots) {
             match &mention.kind {
-                MentionKind::Quantity(q) => out.extend(slot.as_ref().and_then(|s| self.quantity(mention, q, s, when))),
-                MentionKind::Date(parts) => {
-                    let found =
-                        resolve(parts, self.on, ahead(self.reading, mention)).or_else(|| self.on_that_day(parts, when));
-                    if let Some(found) = found.filter(|f| f.range.single().is_some() || !self.is_window(mention)) {
-                        self.date(mention, Kind::Date, &found, out);
-                    }
+                MentionKind::Quantity(q) => {
+                    let made = self.made(mention, q);
+                    out.extend(made.or_else(|| slot.as_ref().and_then(|s| self.quantity(mention, q, s, when))));
                 }
-                MentionKind::Since(parts) => {
-                    if let Some(found) = resolve(parts, self.on, false) {
-                        self.date(mention, Kind::Duration, &found, out);
-                    }
-                }
-                MentionKind::Duration { elapsed: false, .. } if self.is_window(mention) => {}
+                MentionKind::Date(parts) => out.extend(self.date(mention, parts, when)),
+                MentionKind::Since(parts) => out.extend(self.since(mention, parts)),
                 MentionKind::Duration { length, unit, elapsed } => {
-                    out.extend(self.duration(mention, length, *unit, *elapsed));
+                    out.extend(self.length(mention, length, *unit, *elapsed));
                 }
             }
         }
         self.sums(first, out);
+        self.stretches(out);
         self.words(speakers, when, out);
         out.iter_mut().skip(first).for_each(|c| c.aside = aside);
     }
@@ -222,76 +219,14 @@ impl View<'_> {
     }
 
     /// Whether the sentence gives a figure of a named slot: its day is then the day of the figure.
-    fn measures(&self) -> bool {
+    pub(super) fn measures(&self) -> bool {
         self.slots.iter().flatten().any(|slot| slot.named)
-    }
-
-    /// A time of the clock without a date is of the day that the sentence, or the last one with a day, speaks of.
-    fn on_that_day(&self, parts: &DateParts, when: Option<DateRange>) -> Option<Resolved> {
-        let day = when.and_then(DateRange::single).or(self.day)?;
-        let dated = parts.day.is_some() || parts.month.is_some() || parts.weekday.is_some() || parts.relative.is_some();
-        let minute = parts.minute.filter(|_| !dated && parts.year.is_none());
-        let time = Moment { day, minute: Some(minute?) };
-        Some(Resolved { range: DateRange::day(day), time: Some(time), vague: parts.about })
-    }
-
-    fn date(&self, mention: &Mention, kind: Kind, found: &Resolved, out: &mut Vec<Claim>) {
-        let (slot, timed) = if kind == Kind::Duration { ("since", None) } else { ("date", found.time) };
-        let value =
-            Value::Dates { range: found.range, time: None, vague: found.vague && timed.is_none(), from_length: None };
-        let mut claim = self.blank(kind, mention.raw, value);
-        slot.clone_into(&mut claim.slot);
-        claim.when = Some(found.range);
-        let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
-        claim.about = terms_in(self.bag, from, to);
-        claim.head = self.head(mention);
-        if self.measures() {
-            claim.scope = Scope::Part;
-        }
-        claim.rules.clone_from(&mention.rules);
-        if let Some(time) = timed {
-            let mut at = claim.clone();
-            "time".clone_into(&mut at.slot);
-            at.value = Value::Dates { range: found.range, time: Some(time), vague: found.vague, from_length: None };
-            out.push(at);
-        }
-        out.push(claim);
-    }
-
-    /// A length that reaches back from the day of writing is the start that it points to; any other is an amount.
-    fn duration(&self, mention: &Mention, length: &Quantity, unit: TimeUnit, elapsed: bool) -> Option<Claim> {
-        let value = if elapsed {
-            let (on, low) = (self.on?, length.low?);
-            let range = ago(on, low, length.high, unit)?;
-            let vague = length.bound != Bound::Exact;
-            Value::Dates { range, time: None, vague, from_length: Some((low, unit.name())) }
-        } else {
-            amount(length, Some(unit.name()))
-        };
-        let mut claim = self.blank(Kind::Duration, mention.raw, value);
-        if elapsed { "since" } else { "length" }.clone_into(&mut claim.slot);
-        let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
-        if !elapsed {
-            claim.about = terms_in(self.bag, from, to);
-            claim.counted = counted(self.reading, self.bag, self.terms, mention.tokens.1 as usize);
-        }
-        claim.head = self.head(mention);
-        claim.rules.clone_from(&mention.rules);
-        Some(claim)
     }
 
     /// The notions nearest to a mention in its clause.
     pub(super) fn head(&self, mention: &Mention) -> Vec<u32> {
-        const MOST: usize = 2;
-        let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
-        let (start, end) = clause(self.reading, from, to);
-        let near = |at: usize| if at >= to { at - to } else { from.saturating_sub(at) };
-        let inside = self.bag.terms.iter().map(|(t, at)| (*t, *at as usize)).filter(|(_, at)| (start..end).contains(at));
-        let mut heads: Vec<(usize, u32)> =
-            inside.filter(|(t, _)| self.terms.notion(*t).is_some()).map(|(t, at)| (near(at), t)).collect();
-        heads.sort_unstable();
-        heads.dedup_by_key(|(_, t)| *t);
-        heads.into_iter().take(MOST).map(|(_, t)| t).collect()
+        let (start, end) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
+        self.head_within(mention, start, end)
     }
 }
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Number;
 
-use crate::model::{Claim, Kind, Value};
+use crate::model::{Claim, Kind, Moment, Value};
 
 /// A value for programs: its text, and its ends where it has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -46,9 +46,12 @@ impl ValueRow {
                     row.high.clone_from(&row.low);
                     row.unit = Some((*unit).to_owned());
                 }
-                let time = time.map(|t| t.iso());
-                row.start = time.clone().or_else(|| range.from.map(|d| d.to_string()));
-                row.end = time.or_else(|| range.to.map(|d| d.to_string()));
+                let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
+                let minute = |m: Option<Moment>| m.map(Moment::iso);
+                (row.start, row.end) = match time {
+                    Some(time) => (minute(time.ends().0), minute(time.ends().1)),
+                    None => (day(range.from), day(range.to)),
+                };
             }
             Value::Words(_) => {}
         }

@@ -78,6 +78,7 @@ pub fn language(name: String, text: LanguageText, mistakes: &mut Vec<RuleMistake
         abbreviations: text.abbreviations.iter().map(|a| folded(a)).collect(),
         shortest_stem: text.shortest_stem,
         fiscal_year_starts: text.fiscal_year_starts,
+        zones: text.zones,
         capitals: text.capitals,
         ..Language::default()
     }
@@ -143,6 +144,7 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
         | Class::NumberBehind
         | Class::Denominator
         | Class::DayName
+        | Class::HourName
         | Class::Decade => one("a number, as \"12\" or \"0.5\""),
         Class::Relative => one("a whole number, as \"-1\""),
         Class::RelativeDay => pair('/').or_else(|_| one("whole numbers, as \"-1\" or \"-2/2\"")),
@@ -173,6 +175,9 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
             .and_then(|(low, high)| Some((Some(decimal(low)?), decimal(high))))
             .ok_or_else(|| "a span, as \"2..9\" or \"2..\"".to_owned()),
         Class::DayPart => pair('-').map_err(|()| "hours, as \"18-24\"".to_owned()),
+        Class::Weekend => pair('-').map_err(|()| "the first and last weekday, as \"6-7\"".to_owned()),
+        Class::Zone => one("minutes ahead of UTC, as \"360\""),
+        Class::LimitBefore | Class::LimitBehind if !LIMITS.contains(&value) => Err(LIMITS.join(", ")),
         Class::TimeUnit => {
             let (factor, unit) = value.rsplit_once(' ').unwrap_or(("1", value));
             decimal(factor)
@@ -202,6 +207,9 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
         _ => Ok((None, None)),
     }
 }
+
+/// What a word beside a date can make of it.
+const LIMITS: [&str; 5] = ["by", "before", "until", "after", "from"];
 
 /// Bound of that name.
 pub fn bound(name: &str) -> Option<Bound> {

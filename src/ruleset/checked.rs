@@ -4,7 +4,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::error::Place;
-use crate::model::{Role, RuleId, Value};
+use crate::model::{Bound, Role, RuleId, TimeUnit, Value};
 use crate::ruleset::compare::{Compare, PairExample, Unit};
 use crate::ruleset::forms::Forms;
 use crate::ruleset::lexicon::Lexicon;
@@ -90,6 +90,8 @@ pub struct Language {
     pub shortest_stem: usize,
     /// First month of the fiscal year.
     pub fiscal_year_starts: i8,
+    /// Zones, in minutes ahead of UTC, in which its outlets tell times without naming one; the first is most common.
+    pub zones: Vec<i16>,
     /// Whether names are written with capitals.
     pub capitals: bool,
     /// Letters, or groups of them, and how they sound; longest first.
@@ -171,9 +173,48 @@ impl RuleSet {
         }
     }
 
+    /// Whether two units measure the same: feet and metres, weeks and months.
+    #[must_use]
+    pub fn one_measure(&self, x: &str, y: &str) -> bool {
+        let base = |u: &str| self.unit(u).and_then(|u| u.base.clone()).unwrap_or_else(|| u.to_owned());
+        x == y || base(x) == base(y) || (TimeUnit::named(x).is_some() && TimeUnit::named(y).is_some())
+    }
+
+    /// Two values in one unit: as written where that is the same, lengths of time in the smaller unit of the two, any
+    /// other in the base unit of the measure. A month has no fixed number of days: such a length is only about equal.
+    #[must_use]
+    pub fn in_one(&self, a: &Value, b: &Value) -> [Value; 2] {
+        let unit = |v: &Value| match v {
+            Value::Amount { unit, .. } => unit.clone(),
+            _ => String::new(),
+        };
+        let (x, y) = (unit(a), unit(b));
+        if x == y {
+            return [a.clone(), b.clone()];
+        }
+        match (TimeUnit::named(&x), TimeUnit::named(&y)) {
+            (Some(s), Some(t)) => [a, b].map(|v| in_time(v, s.min(t)).unwrap_or_else(|| v.clone())),
+            _ => [self.in_base(a), self.in_base(b)],
+        }
+    }
+
     /// The unit of that name.
     #[must_use]
     pub fn unit(&self, name: &str) -> Option<&Unit> {
         self.units.binary_search_by(|u| u.name.as_str().cmp(name)).ok().map(|i| &self.units[i])
     }
+}
+
+/// A length of time in another unit.
+fn in_time(value: &Value, to: TimeUnit) -> Option<Value> {
+    let Value::Amount { low, high, unit, bound, grain } = value else { return None };
+    let from = TimeUnit::named(unit)?;
+    let loose = (from >= TimeUnit::Month) != (to >= TimeUnit::Month);
+    let times = |d: Decimal| Some(d.checked_mul(from.seconds())?.checked_div(to.seconds())?.round_dp(2).normalize());
+    let end = |d: Option<Decimal>| match d {
+        None => Some(None),
+        Some(d) => times(d).map(Some),
+    };
+    let bound = if loose && *bound == Bound::Exact { Bound::About } else { *bound };
+    Some(Value::Amount { low: end(*low)?, high: end(*high)?, unit: to.name().to_owned(), bound, grain: times(*grain)? })
 }

@@ -117,6 +117,8 @@ closed! {
         NightAfter = "night_after",
         /// Marks the hour ("o'clock").
         HourMark = "hour_mark",
+        /// An hour in one word ("noon"); value: hours since midnight.
+        HourName = "hour_name",
         /// Marks minutes of a clock time.
         MinuteMark = "minute_mark",
         /// Half of the day; value: am or pm.
@@ -145,6 +147,26 @@ closed! {
         Since = "since",
         /// Marks the end of a span.
         Until = "until",
+        /// Before a date or length: makes it a limit; value: `by`, `before`, `until`, `after`, `from`.
+        LimitBefore = "limit_before",
+        /// Behind a date or length: makes it a limit; same values.
+        LimitBehind = "limit_behind",
+        /// Behind a length: it is counted from what happened, not from now.
+        CountsFrom = "counts_from",
+        /// A zone of a time of the clock; value: minutes ahead of UTC.
+        Zone = "zone",
+        /// The last days of a week; value: first and last weekday, `6-7`.
+        Weekend = "weekend",
+        /// Parts two statements of one sentence ("and", "but").
+        ClauseBreak = "clause_break",
+        /// Says that a plan was moved to another day.
+        Rescheduled = "rescheduled",
+        /// A thing that was made or opened one day, so that its age is the time since then.
+        MadeThing = "made_thing",
+        /// Says that a way begins: leaves, takes off.
+        SetsOut = "sets_out",
+        /// Says that a way ends: lands, arrives.
+        Arrives = "arrives",
         /// Words that may stand inside a date without adding to it (local time, the comma).
         DateFiller = "date_filler",
         /// Words that name a publication, update or save time before a date outside the story;

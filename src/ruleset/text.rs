@@ -139,6 +139,9 @@ pub struct LanguageText {
     /// First month of the fiscal year.
     #[serde(default = "one")]
     pub fiscal_year_starts: i8,
+    /// Zones, in minutes ahead of UTC, in which its outlets tell times without naming one; the most common first.
+    #[serde(default)]
+    pub zones: Vec<i16>,
     /// Whether names are written with capitals.
     #[serde(default)]
     pub capitals: bool,
@@ -149,7 +152,7 @@ pub struct LanguageText {
 
 /// Keys of `[language]`.
 pub const LANGUAGE_KEYS: &[&str] =
-    &["code", "letters", "abbreviations", "shortest_stem", "fiscal_year_starts", "capitals", "sounds"];
+    &["code", "letters", "abbreviations", "shortest_stem", "fiscal_year_starts", "zones", "capitals", "sounds"];
 
 fn three() -> usize {
     3

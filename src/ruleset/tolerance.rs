@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use crate::model::{Bound, Value, overlap};
+use crate::model::{Bound, TimeUnit, Value, overlap};
 use crate::ruleset::compare::Compare;
 
 /// An amount with the bound that the words give; a missing end is open.
@@ -70,10 +70,21 @@ impl Compare {
     /// leave open stay.
     #[must_use]
     pub fn widened(&self, i: Interval) -> Interval {
+        self.loosened(i, Decimal::ONE)
+    }
+
+    /// The same for a value: a hedged length of time reaches twice as far as a hedged count.
+    #[must_use]
+    pub fn reach(&self, value: &Value, i: Interval) -> Interval {
+        let time = matches!(value, Value::Amount { unit, .. } if TimeUnit::named(unit).is_some());
+        self.loosened(i, if time { Decimal::TWO } else { Decimal::ONE })
+    }
+
+    fn loosened(&self, i: Interval, times: Decimal) -> Interval {
         let weight = |w: fn(&crate::ruleset::Weights) -> f64| {
             self.weights.as_ref().and_then(|x| Decimal::from_f64(w(x))).unwrap_or_default()
         };
-        let (about, rounding) = (weight(|w| w.about), weight(|w| w.rounding));
+        let (about, rounding) = (weight(|w| w.about).saturating_mul(times), weight(|w| w.rounding));
         if !matches!(i.bound, Bound::Exact | Bound::About | Bound::Range) {
             return i.strict();
         }
@@ -81,7 +92,7 @@ impl Compare {
         let share = |v: Decimal| {
             let rounded = if half <= v.abs().saturating_mul(rounding) { half } else { Decimal::ZERO };
             let exact = if i.grain == Decimal::ONE { Decimal::ZERO } else { rounded };
-            let near = v.saturating_mul(about).abs().min(place(v).max(v.saturating_mul(rounding).abs()));
+            let near = v.saturating_mul(about).abs().min(place(v).max(i.grain).max(v.saturating_mul(rounding).abs()));
             if i.bound == Bound::About { near.max(exact) } else { exact }
         };
         let (low, high) = (|l: Decimal| l.saturating_sub(share(l)), |h: Decimal| h.saturating_add(share(h)));

@@ -2,8 +2,8 @@
 
 use gormil::model::Outcome;
 use gormil::model::{Link, 
-    Article, ArticleId, Bound, Claim, ClaimId, DateRange, Finding, Group, GroupId, Kind, Modality, Moment, Published,
-    RawSpan, Scope, Sentence, SentenceId, SentenceKind, Side, Skipped, Statement, Text, Value, Verdict, Why,
+    Article, ArticleId, Bound, Claim, ClaimId, Clock, DateRange, Finding, Group, GroupId, Kind, Modality, Moment, Published,
+    Reach, RawSpan, Scope, Sentence, SentenceId, SentenceKind, Side, Skipped, Statement, Text, Value, Verdict, Why,
 };
 
 /// An outcome that grows call by call.
@@ -172,7 +172,8 @@ pub fn amount(low: &str, high: &str, bound: Bound, unit: &str) -> Value {
 /// Days from one to another; an empty end is open.
 pub fn dates(from: &str, to: &str, minute: Option<u16>) -> Value {
     let range = DateRange { from: from.parse().ok(), to: to.parse().ok() };
-    let time = minute.map(|m| Moment { day: from.parse().unwrap(), minute: Some(m) });
+    let at = |m| Moment { day: from.parse().unwrap(), minute: Some(m) };
+    let time = minute.map(|m| Clock { at: at(m), side: Reach::At, zone: None });
     Value::Dates { range, time, vague: false, from_length: None }
 }
 
