@@ -73,7 +73,7 @@ fn offer(scene: &Scene<'_>, candidate: &Candidate, rules: &RuleSet) -> Option<Of
 pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Candidate> {
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
-    let persons = Persons::of(scene, weights.same_name);
+    let persons = Persons::of(scene, rules, weights);
     let gate = Gate { events: &events, persons: &persons, rules, weights };
     let sight = Sight::of(scene, &events, &persons, pairs, rules);
     let claim = |c: ClaimId| &scene.claims[c.index()];

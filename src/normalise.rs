@@ -13,7 +13,9 @@ mod resolve;
 mod role;
 mod said;
 mod slot;
+mod subject;
 mod terms;
+mod voice;
 
 pub use claims::{Batch, claims};
 pub use context::ahead;

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::gold::cause::causes;
 use crate::gold::labels::{Cluster, Label, Tier};
-use crate::gold::sides::{Known, Side, known};
 use crate::gold::measure::{Measured, SCORED, measured};
+use crate::gold::sides::{Known, Side, known};
 use crate::gold::train::{Row, weights};
 use crate::group::{self, Candidate};
 use crate::model::{Family, Feature, Kind, Outcome, Verdict};
@@ -157,7 +157,9 @@ fn rows(cluster: &Cluster, outcome: &Outcome, candidates: &[Candidate], rules: &
     let exact: Vec<bool> = cluster
         .labels
         .iter()
-        .map(|label| candidates.iter().any(|c| known(label, c, &sides).is_some_and(|k| k.quotes && k.equal == [true, true])))
+        .map(|label| {
+            candidates.iter().any(|c| known(label, c, &sides).is_some_and(|k| k.quotes && k.equal == [true, true]))
+        })
         .collect();
     let row = |c: &Candidate| {
         let same = is_same(cluster, c, &sides, &exact)?;

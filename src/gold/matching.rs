@@ -26,8 +26,7 @@ pub fn same_document(quote: &Quote, statement: &StatementRow) -> bool {
 
 /// The same by document and outlet.
 pub fn same_place(quote: &Quote, document: &str, outlet: &str) -> bool {
-    let name =
-        if document.contains('#') { document } else { document.rsplit(['/', '\\']).next().unwrap_or_default() };
+    let name = if document.contains('#') { document } else { document.rsplit(['/', '\\']).next().unwrap_or_default() };
     quote.doc == name || quote.doc == document || quote.doc.rsplit('#').next() == Some(outlet)
 }
 
@@ -54,9 +53,7 @@ pub fn value_key(value: &ValueRow) -> String {
         return if a == b || b.is_empty() { a } else { format!("{a}/{b}") };
     }
     if value.low.is_some() || value.high.is_some() {
-        let text = |n: &Option<serde_json::Number>| {
-            n.as_ref().and_then(|n| number(&n.to_string())).unwrap_or_default()
-        };
+        let text = |n: &Option<serde_json::Number>| n.as_ref().and_then(|n| number(&n.to_string())).unwrap_or_default();
         let (low, high) = (text(&value.low), text(&value.high));
         return if low == high { low } else { format!("{low}..{high}") };
     }

@@ -58,9 +58,8 @@ impl Gate<'_> {
             }
             (Kind::Role, Kind::Role) => {
                 let words = a.person.len().min(b.person.len());
-                let known = one_event
-                    || words > 1
-                    || (a.key == b.key && self.persons.only_one(a) && self.persons.only_one(b));
+                let known =
+                    one_event || words > 1 || (a.key == b.key && self.persons.only_one(a) && self.persons.only_one(b));
                 if known && self.persons.one(&a.person, &b.person) {
                     family(Kind::Role, true)
                 } else {
@@ -153,16 +152,15 @@ impl Gate<'_> {
                 let wide = |v: &Value| Interval::of(v).map(|i| (i.strict(), compare.widened(i)));
                 wide(&a).zip(wide(&b)).is_some_and(|((s, w), (t, v))| s.meets(t) || w.meets(v))
             }
-            (
-                Value::Dates { range: x, time: s, vague: u, .. },
-                Value::Dates { range: y, time: t, vague: v, .. },
-            ) => match (s, t) {
-                (Some(s), Some(t)) => {
-                    let reach = if *u || *v { i64::from(self.weights.about_minutes) } else { 0 };
-                    minutes_apart(*s, *t) <= reach
+            (Value::Dates { range: x, time: s, vague: u, .. }, Value::Dates { range: y, time: t, vague: v, .. }) => {
+                match (s, t) {
+                    (Some(s), Some(t)) => {
+                        let reach = if *u || *v { i64::from(self.weights.about_minutes) } else { 0 };
+                        minutes_apart(*s, *t) <= reach
+                    }
+                    _ => x.overlaps(*y),
                 }
-                _ => x.overlaps(*y),
-            },
+            }
             _ => false,
         }
     }
@@ -183,7 +181,9 @@ pub fn minutes_apart(s: Moment, t: Moment) -> i64 {
 fn stands(a: &Claim, b: &Claim) -> Option<bool> {
     let stance = a.slot == b.slot && a.slot != "statement";
     match (a.key.as_str(), b.key.as_str()) {
-        ("denied", "affirmed" | "possible" | "planned") | ("affirmed" | "possible" | "planned", "denied") => Some(false),
+        ("denied", "affirmed" | "possible" | "planned") | ("affirmed" | "possible" | "planned", "denied") => {
+            Some(false)
+        }
         ("denied", "denied") => Some(true),
         ("affirmed", "affirmed") => stance.then_some(true),
         ("unclear" | "no_comment", other) | (other, "unclear" | "no_comment") => {

@@ -12,10 +12,10 @@ use crate::model::{
     Published, Quantity, RawSpan, Scope, Sentence, SentenceKind, Tagged, TimeUnit, Value,
 };
 use crate::normalise::context::{ahead, by_article, clause, modality, source, terms_in};
-use crate::normalise::quotation::Speakers;
 use crate::normalise::resolve::{Resolved, ago, resolve};
 use crate::normalise::slot::{Slot, counted, scope, slot};
 use crate::normalise::terms::Terms;
+use crate::normalise::voice::{Voice, voices};
 use crate::ruleset::{Class, RuleSet};
 
 /// Slot of words that look like one and are none ("cardiac arrest").
@@ -53,10 +53,10 @@ pub fn claims(batch: &Batch<'_>, rules: &RuleSet) -> Vec<Claim> {
 
 fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Vec<Claim> {
     let mut out = Vec::new();
-    let mut speakers = Speakers::default();
+    let voices = voices_of(batch, sentences.clone());
     let mut before = (None, false);
     let mut day = None;
-    for i in sentences {
+    for (i, voice) in sentences.zip(&voices) {
         let sentence = &batch.sentences[i];
         if sentence.kind == SentenceKind::Dateline {
             continue;
@@ -84,11 +84,21 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
             (None, false) if points_back => before,
             own => own,
         };
-        view.claims(spoken_of, &mut speakers, &mut out);
+        view.claims(spoken_of, voice, &mut out);
         before = spoken_of;
         day = spoken_of.0.and_then(DateRange::single).or(day);
     }
     out
+}
+
+/// Who speaks in each of the sentences of an article.
+fn voices_of(batch: &Batch<'_>, sentences: Range<usize>) -> Vec<Voice> {
+    let heard = |i: usize| {
+        let sentence = &batch.sentences[i];
+        let text = batch.articles.get(sentence.article.index()).map_or("", |a| sentence.span.of(&a.text));
+        (sentence, &batch.readings[i], text)
+    };
+    voices(&sentences.map(heard).collect::<Vec<_>>())
 }
 
 /// The slots of the figures of sentence `i`, one for each mention.
@@ -129,7 +139,7 @@ pub(super) struct View<'a> {
 
 impl View<'_> {
     /// Claims of the sentence. `spoken_of`: the days that it speaks of, and whether it turns to another event.
-    fn claims(&self, spoken_of: (Option<DateRange>, bool), speakers: &mut Speakers, out: &mut Vec<Claim>) {
+    fn claims(&self, spoken_of: (Option<DateRange>, bool), voice: &Voice, out: &mut Vec<Claim>) {
         let (when, aside) = spoken_of;
         let first = out.len();
         for (mention, slot) in self.tagged.mentions.iter().zip(&self.slots) {
@@ -153,7 +163,7 @@ impl View<'_> {
                 }
             }
         }
-        self.words(speakers, when, out);
+        self.words(voice, when, out);
         out.iter_mut().skip(first).for_each(|c| c.aside = aside);
     }
 
@@ -178,6 +188,7 @@ impl View<'_> {
             counted: None,
             about: terms_in(self.bag, 0, self.reading.len()),
             head: Vec::new(),
+            denied: Vec::new(),
             when: None,
             window: None,
             moved: moved(self.reading),
@@ -247,7 +258,8 @@ impl View<'_> {
 
     fn quantity(&self, mention: &Mention, quantity: &Quantity, found: &Slot, when: Option<DateRange>) -> Option<Claim> {
         // the points of a game are told apart from its other figures, not yet compared
-        if found.name == MASKED || quantity.unit.as_deref() == Some(Quantity::SCORE) || self.is_first(mention, quantity) {
+        if found.name == MASKED || quantity.unit.as_deref() == Some(Quantity::SCORE) || self.is_first(mention, quantity)
+        {
             return None;
         }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
@@ -326,7 +338,8 @@ impl View<'_> {
         let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
         let (start, end) = clause(self.reading, from, to);
         let near = |at: usize| if at >= to { at - to } else { from.saturating_sub(at) };
-        let inside = self.bag.terms.iter().map(|(t, at)| (*t, *at as usize)).filter(|(_, at)| (start..end).contains(at));
+        let inside =
+            self.bag.terms.iter().map(|(t, at)| (*t, *at as usize)).filter(|(_, at)| (start..end).contains(at));
         let mut heads: Vec<(usize, u32)> =
             inside.filter(|(t, _)| self.terms.notion(*t).is_some()).map(|(t, at)| (near(at), t)).collect();
         heads.sort_unstable();

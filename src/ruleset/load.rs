@@ -13,7 +13,7 @@ use crate::fold::{folded, tokens};
 use crate::model::RuleId;
 use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
 use crate::ruleset::class::Means;
-use crate::ruleset::compare::{self, SlotRule, Unit, Weights};
+use crate::ruleset::compare::{self, Posts, SlotRule, Unit, Weights};
 use crate::ruleset::forms::Forms;
 use crate::ruleset::pairing::{Pairing, PairingText};
 use crate::ruleset::place::{File, suggestion};
@@ -86,6 +86,7 @@ struct Draft {
     exclusive: Vec<Vec<String>>,
     explanations: BTreeMap<String, String>,
     opposites: Vec<[String; 2]>,
+    posts: Option<Posts>,
     pairing: Pairing,
     mistakes: Vec<RuleMistake>,
 }
@@ -103,6 +104,7 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
     set.compare.exclusive = draft.exclusive;
     set.compare.explanations = draft.explanations;
     set.compare.opposites = draft.opposites;
+    set.compare.posts = draft.posts.unwrap_or_default();
     set.pairing = draft.pairing;
     let mut mistakes = draft.mistakes;
     for (name, language) in draft.languages {
@@ -162,6 +164,9 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                 let read = Vec::<[String; 2]>::deserialize(value.into_deserializer());
                 draft.opposites.extend(read.unwrap_or_default());
             }
+            ("posts", None) => {
+                draft.posts = decode::<Posts>(draft, file, value, compare::POSTS_KEYS).or(draft.posts.take());
+            }
             ("pairing", None) => {
                 if let Some(text) = decode::<PairingText>(draft, file, value, &["models", "least"]) {
                     let (pairing, unknown) = text.checked();
@@ -176,7 +181,7 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
             _ => {
                 let known: &[&str] = match language {
                     Some(_) => &["language", "words", "pattern", "line"],
-                    None => &["unit", "slot", "weights", "exclusive", "opposites", "explanations", "pairing"],
+                    None => &["unit", "slot", "weights", "exclusive", "opposites", "posts", "explanations", "pairing"],
                 };
                 draft.mistakes.push(unknown_key(file, &span, &name, known));
             }
