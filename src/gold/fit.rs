@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::gold::cause::causes;
-use crate::gold::labels::{Cluster, Label, Tier};
+use crate::gold::labels::{Cluster, Tier};
 use crate::gold::measure::{Measured, SCORED, measured};
 use crate::gold::sides::{Known, Side, known};
 use crate::gold::train::{Row, weights};
