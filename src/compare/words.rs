@@ -65,14 +65,19 @@ fn posts(pairing: &Pairing<'_>) -> (Verdict, Why) {
     if a.key.starts_with(ANY) || b.key.starts_with(ANY) || pairing.rules.compare.one_post(&a.key, &b.key) {
         return (Verdict::Compatible, Why::WordingDiffers);
     }
-    let full = a.person.len().min(b.person.len()) > 1;
-    if !full || !pairing.rules.compare.exclude(&a.key, &b.key) {
-        return (Verdict::Compatible, Why::WordingDiffers);
-    }
-    if pairing.days_apart().is_none_or(|days| days > i64::from(pairing.weights.role_days)) {
+    let last = |key: &str| key.rsplit('_').next().map(str::to_owned);
+    let exclude = pairing.rules.compare.exclude(&a.key, &b.key);
+    // "coach" and "head_coach" are one post at any time, two offices are not
+    let one_office = last(&a.key) == last(&b.key) && !exclude;
+    if !one_office && pairing.days_apart().is_none_or(|days| days > i64::from(pairing.weights.role_days)) {
         return (Verdict::Update, Why::RoleChanged);
     }
-    (Verdict::Contradiction, Why::ValueDiffers)
+    let full = a.person.len().min(b.person.len()) > 1;
+    if full && exclude {
+        (Verdict::Contradiction, Why::ValueDiffers)
+    } else {
+        (Verdict::Compatible, Why::WordingDiffers)
+    }
 }
 
 /// Two remarks of one speaker on one matter; `None` where they share too little to be one remark in other words.

@@ -239,6 +239,10 @@ fn said(
         all.sort_by_key(|(_, w)| !matches!(w, Who::Person(_)));
     }
     let told = all.into_iter().next();
+    // "I see it as '…'"
+    if verbs.is_empty() && !quotes.is_empty() && reading.all(Class::Speaker).any(|(a, b, _)| outside(a, b)) {
+        return (None, Who::Same);
+    }
     let introduced = || introduced(reading, persons, quotes);
     told.unwrap_or_else(|| (verbs.first().copied(), introduced().map_or(Who::Other, Who::Person)))
 }
