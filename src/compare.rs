@@ -92,15 +92,8 @@ fn repeated(scene: &Scene<'_>, claim: ClaimId) -> Vec<Statement> {
 }
 
 /// One finding from all pairs with its values: each article once on a side, the pair most alike first.
-fn finding(
-    scene: &Scene<'_>,
-    key: &Key,
-    mut judged: Vec<Judged>,
-    rules: &RuleSet,
-) -> Option<Finding> {
-    judged.sort_by(|x, y| {
-        y.sure.total_cmp(&x.sure).then(y.alike.total_cmp(&x.alike)).then(x.pair.cmp(&y.pair))
-    });
+fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSet) -> Option<Finding> {
+    judged.sort_by(|x, y| y.sure.total_cmp(&x.sure).then(y.alike.total_cmp(&x.alike)).then(x.pair.cmp(&y.pair)));
     let first = judged.first()?;
     let confidence = first.judgement.confidence;
     let article = |c: ClaimId| scene.claims[c.index()].article;

@@ -5,8 +5,10 @@
 //! hyphens one form each. It never merges or splits words.
 
 mod known;
+mod quotes;
 mod tokens;
 
+pub use quotes::{Quotes, closes, pair};
 pub use tokens::{Token, TokenKind, tokens};
 
 use crate::fold::known::{COMPOSED, KEPT};

@@ -74,7 +74,7 @@ fn offer(scene: &Scene<'_>, candidate: &Candidate, rules: &RuleSet) -> Option<Of
 pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Candidate> {
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
-    let persons = Persons::of(scene, weights.same_name);
+    let persons = Persons::of(scene, rules, weights);
     let gate = Gate { scene, events: &events, persons: &persons, rules, weights };
     let sight = Sight::of(scene, &events, &persons, pairs, rules);
     let claim = |c: ClaimId| &scene.claims[c.index()];
@@ -101,7 +101,7 @@ pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Can
 pub fn gated(scene: &Scene<'_>, rules: &RuleSet, pairs: &[(ClaimId, ClaimId)]) -> Vec<Result<Family, Apart>> {
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
-    let persons = Persons::of(scene, weights.same_name);
+    let persons = Persons::of(scene, rules, weights);
     let gate = Gate { events: &events, persons: &persons, scene, rules, weights };
     pairs.iter().map(|(a, b)| gate.pass(&scene.claims[a.index()], &scene.claims[b.index()])).collect()
 }

@@ -3,8 +3,11 @@
 //! Stages ask it for senses; what a sense is good for is theirs to know.
 
 mod joined;
+mod sound;
 
 use std::cmp::Reverse;
+
+pub use crate::lexis::sound::{skeleton, sounding};
 
 use crate::fold::{Folded, Token, TokenKind, fold, tokens};
 use crate::lexis::joined::part_joined;

@@ -17,8 +17,10 @@ mod role;
 mod said;
 mod slot;
 mod stated;
+mod subject;
 mod terms;
 mod timed;
+mod voice;
 
 pub use claims::{Batch, claims};
 pub use context::ahead;

@@ -1,14 +1,11 @@
 //! From lines to sentences: headings are units of their own, a quotation stays whole.
 
-mod quotes;
-
 use rayon::prelude::*;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::fold::folded;
+use crate::fold::{Quotes, closes, folded};
 use crate::model::{Article, ArticleId, RawSpan, Role, Sentence, SentenceId, SentenceKind, Text};
 use crate::ruleset::{Language, RuleSet};
-use crate::split::quotes::Quotes;
 
 /// Bytes of a line after which the splitter is given the rest anew.
 const CHUNK: usize = 8 << 10;
@@ -97,7 +94,7 @@ fn cuts(line: &str, code: &str) -> Vec<usize> {
     }
     let mut ended = false;
     for (at, c) in line.char_indices() {
-        if ended && !is_stop(c) && !quotes::closes(c) {
+        if ended && !is_stop(c) && !closes(c) {
             cuts.push(at);
             ended = false;
         }

@@ -41,7 +41,8 @@ fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (
     if x.low == y.low && x.high == y.high && x.bound == y.bound {
         let same = pairing.same_words();
         let agrees = (Verdict::Agrees, Why::SameWords);
-        let why = if pairing.claims.iter().any(|c| !c.parts.is_empty()) { Why::PartOfWhole } else { Why::SameUnitScale };
+        let why =
+            if pairing.claims.iter().any(|c| !c.parts.is_empty()) { Why::PartOfWhole } else { Why::SameUnitScale };
         return if same { agrees } else { (Verdict::Reconciled, why) };
     }
     if pairing.apart_by_unit() {

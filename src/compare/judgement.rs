@@ -107,7 +107,8 @@ impl<'a> Pairing<'a> {
 
     /// How a count moves that no rule names: what an event adds to grows.
     pub fn open_change(&self) -> Change {
-        let mounting = |t: &u32| self.scene.notion(*t).is_some_and(|n| self.rules.compare.mounting.iter().any(|m| m == n));
+        let mounting =
+            |t: &u32| self.scene.notion(*t).is_some_and(|n| self.rules.compare.mounting.iter().any(|m| m == n));
         let counts = |c: &Claim| matches!(&c.value, Value::Amount { low: Some(low), .. } if low.fract().is_zero());
         let both = self.claims.iter().all(|c| counts(c) && c.about.iter().any(mounting));
         if both { Change::Grows } else { Change::Fixed }

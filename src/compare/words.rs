@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::judgement::{Judgement, Pairing, decided};
+use crate::compare::judgement::{self, Judgement, Pairing, decided};
 use crate::model::{Claim, Kind, Modality, Value, Verdict, Why};
 
 /// The stand that announces what others tell as a plan.
@@ -18,7 +18,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
             (verdict, why, "post".to_owned())
         }
         Kind::Quotation => {
-            let (verdict, why) = remarks(pairing);
+            let (verdict, why) = remarks(pairing)?;
             (verdict, why, format!("{}_remark", pairing.notion().unwrap_or("direct")))
         }
         _ => {
@@ -59,32 +59,100 @@ fn polarity(key: &str) -> &str {
 fn posts(pairing: &Pairing<'_>) -> (Verdict, Why) {
     let [a, b] = pairing.claims;
     if a.key == b.key {
-        return (Verdict::Agrees, Why::SameWords);
+        let same = pairing.same_words();
+        return if same { (Verdict::Agrees, Why::SameWords) } else { (Verdict::Reconciled, Why::WordingDiffers) };
     }
-    if a.key.starts_with(ANY) || b.key.starts_with(ANY) {
+    if a.key.starts_with(ANY) || b.key.starts_with(ANY) || pairing.rules.compare.one_post(&a.key, &b.key) {
         return (Verdict::Compatible, Why::WordingDiffers);
     }
-    if pairing.days_apart().is_none_or(|days| days > i64::from(pairing.weights.role_days)) {
+    let last = |key: &str| key.rsplit('_').next().map(str::to_owned);
+    let exclude = pairing.rules.compare.exclude(&a.key, &b.key);
+    // "coach" and "head_coach" are one post at any time, two offices are not
+    let one_office = last(&a.key) == last(&b.key) && !exclude;
+    if !one_office && pairing.days_apart().is_none_or(|days| days > i64::from(pairing.weights.role_days)) {
         return (Verdict::Update, Why::RoleChanged);
     }
     let full = a.person.len().min(b.person.len()) > 1;
-    if full && pairing.rules.compare.exclude(&a.key, &b.key) {
+    if full && exclude {
         (Verdict::Contradiction, Why::ValueDiffers)
     } else {
         (Verdict::Compatible, Why::WordingDiffers)
     }
 }
 
-/// Two remarks of one speaker on one matter.
-fn remarks(pairing: &Pairing<'_>) -> (Verdict, Why) {
+/// Two remarks of one speaker on one matter; `None` where they share too little to be one remark in other words.
+fn remarks(pairing: &Pairing<'_>) -> Option<(Verdict, Why)> {
+    const SHARED: usize = 2;
     let [a, b] = pairing.claims;
-    let denied = |m: Modality| m == Modality::Denied;
-    if denied(a.modality) != denied(b.modality) {
-        (Verdict::Contradiction, Why::PolarityDiffers)
+    let shared = shared(pairing);
+    let possible = |m: Modality| m == Modality::Possible;
+    if opposite(pairing, &shared) {
+        Some((Verdict::Contradiction, Why::PolarityDiffers))
+    } else if figures_apart(pairing) {
+        Some((Verdict::Contradiction, Why::ValueDiffers))
     } else if pairing.same_words() {
-        (Verdict::Agrees, Why::SameWords)
+        Some((Verdict::Agrees, Why::SameWords))
+    } else if shared.len() < SHARED {
+        None
+    } else if possible(a.modality) != possible(b.modality) {
+        Some((Verdict::Compatible, Why::WordingDiffers))
     } else {
-        (Verdict::Reconciled, Why::WordingDiffers)
+        Some((Verdict::Reconciled, Why::WordingDiffers))
+    }
+}
+
+/// The terms that two claims share, as each has them: the same, or one spelled or sounding like the other.
+fn shared(pairing: &Pairing<'_>) -> Vec<(u32, u32)> {
+    let [a, b] = pairing.claims;
+    let kin = &pairing.scene.vocabulary.kin;
+    let met = |x: u32| -> Option<u32> {
+        let like = || kin.get(x as usize)?.iter().map(|(t, _)| *t).find(|t| b.about.binary_search(t).is_ok());
+        if b.about.binary_search(&x).is_ok() { Some(x) } else { like() }
+    };
+    a.about.iter().filter_map(|x| Some((*x, met(*x)?))).collect()
+}
+
+/// Whether one remark denies what the other affirms: of what both speak of, one denies something and the other nothing.
+fn opposite(pairing: &Pairing<'_>, shared: &[(u32, u32)]) -> bool {
+    let [a, b] = pairing.claims;
+    let of_a = shared.iter().any(|(x, _)| a.denied.binary_search(x).is_ok());
+    let of_b = shared.iter().any(|(_, y)| b.denied.binary_search(y).is_ok());
+    of_a != of_b
+}
+
+/// Whether a figure, a day or a length of time that both remarks give differs: they give one each of a measure, and the
+/// two exclude each other.
+fn figures_apart(pairing: &Pairing<'_>) -> bool {
+    let [left, right] = [0, 1].map(|side| inside(pairing, side));
+    let lone = |list: &[&Claim], claim: &Claim| list.iter().filter(|c| one_measure(pairing, c, claim)).count() == 1;
+    left.iter().flat_map(|x| right.iter().map(move |y| (*x, *y))).any(|(x, y)| {
+        let named = x.key.is_empty() || y.key.is_empty() || x.slot == y.slot;
+        if !one_measure(pairing, x, y) || !lone(&left, x) || !lone(&right, y) || !named {
+            return false;
+        }
+        let pair = Pairing { claims: [x, y], ..*pairing };
+        let verdict = judgement::judge(&pair).map(|j| j.verdict);
+        matches!(verdict, Some(Verdict::Contradiction | Verdict::Update))
+    })
+}
+
+/// The claims of figures and days whose words stand in a remark.
+fn inside<'a>(pairing: &Pairing<'a>, side: usize) -> Vec<&'a Claim> {
+    let remark = pairing.claims[side];
+    let all = &pairing.scene.claims;
+    let from = all.partition_point(|c| c.sentence < remark.sentence);
+    let own = all[from..].iter().take_while(|c| c.sentence == remark.sentence);
+    own.filter(|c| matches!(c.kind, Kind::Quantity | Kind::Date | Kind::Duration) && c.raw.overlaps(remark.raw))
+        .collect()
+}
+
+/// Whether two claims measure in units that can be held against each other.
+fn one_measure(pairing: &Pairing<'_>, a: &Claim, b: &Claim) -> bool {
+    let base = |u: &str| pairing.rules.unit(u).and_then(|u| u.base.clone()).unwrap_or_else(|| u.to_owned());
+    match (&a.value, &b.value) {
+        (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) => a.kind == b.kind && base(x) == base(y),
+        (Value::Dates { time: s, .. }, Value::Dates { time: t, .. }) => s.is_some() == t.is_some() && a.kind == b.kind,
+        _ => false,
     }
 }
 

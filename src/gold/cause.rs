@@ -59,7 +59,9 @@ impl Causes<'_> {
     /// Why the claims that make a label's two statements are no candidates.
     fn apart(&self, label: &Label) -> BTreeSet<String> {
         let making = |quote, value| {
-            let of = |(i, s): (usize, &Side<'_>)| makes(s, label, quote, value).filter(|e| *e).map(|_| self.outcome.claims[i].id);
+            let of = |(i, s): (usize, &Side<'_>)| {
+                makes(s, label, quote, value).filter(|e| *e).map(|_| self.outcome.claims[i].id)
+            };
             self.sides.iter().enumerate().filter_map(of).collect::<Vec<_>>()
         };
         let (left, right) = (making(&label.a, &label.value_a), making(&label.b, &label.value_b));

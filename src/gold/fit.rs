@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::gold::cause::causes;
 use crate::gold::labels::{Cluster, Tier};
-use crate::gold::sides::{Known, Side, known};
 use crate::gold::measure::{Measured, SCORED, measured};
+use crate::gold::sides::{Known, Side, known};
 use crate::gold::train::{Row, weights};
 use crate::group::{self, Candidate};
 use crate::model::{Family, Feature, Features, Kind, Outcome, Verdict};
@@ -60,7 +60,9 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
         .collect();
     let fold_models: Vec<BTreeMap<Family, Features>> = folds
         .par_iter()
-        .map(|held| models(runs.iter().enumerate().filter(|(i, _)| !held.contains(i)).flat_map(|(_, r)| &r.rows), &prior))
+        .map(|held| {
+            models(runs.iter().enumerate().filter(|(i, _)| !held.contains(i)).flat_map(|(_, r)| &r.rows), &prior)
+        })
         .collect();
     let open = held_out(&runs, &folds, &fold_models, &BTreeMap::new(), &rules);
     let least: BTreeMap<Verdict, f64> = SCORED.iter().map(|v| (*v, threshold(&open, *v))).collect();
@@ -75,10 +77,7 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
 }
 
 /// One model for each family.
-fn models<'r>(
-    rows: impl Iterator<Item = &'r (Family, Row)>,
-    prior: &Features,
-) -> BTreeMap<Family, Features> {
+fn models<'r>(rows: impl Iterator<Item = &'r (Family, Row)>, prior: &Features) -> BTreeMap<Family, Features> {
     let mut by_family: BTreeMap<Family, Vec<Row>> = BTreeMap::new();
     rows.for_each(|(family, row)| by_family.entry(*family).or_default().push(row.clone()));
     by_family.into_par_iter().map(|(family, rows)| (family, weights(&rows, prior))).collect()
@@ -157,7 +156,9 @@ fn rows(cluster: &Cluster, outcome: &Outcome, candidates: &[Candidate], rules: &
     let exact: Vec<bool> = cluster
         .labels
         .iter()
-        .map(|label| candidates.iter().any(|c| known(label, c, &sides).is_some_and(|k| k.quotes && k.equal == [true, true])))
+        .map(|label| {
+            candidates.iter().any(|c| known(label, c, &sides).is_some_and(|k| k.quotes && k.equal == [true, true]))
+        })
         .collect();
     let row = |c: &Candidate| {
         let same = is_same(cluster, c, &sides, &exact)?;
@@ -225,7 +226,10 @@ impl Fitted {
             let _ = writeln!(out, "{} = {least:.3}", verdict.name());
         }
         let prior = self.pairing.prior.unwrap_or([0.0; Feature::ALL.len()]);
-        let _ = writeln!(out, "\n# What fitting starts from, and holds to where the labels say little: written by hand.\n[pairing.prior]");
+        let _ = writeln!(
+            out,
+            "\n# What fitting starts from, and holds to where the labels say little: written by hand.\n[pairing.prior]"
+        );
         for (feature, weight) in Feature::ALL.iter().zip(prior).filter(|(_, w)| w.abs() > 0.0) {
             let _ = writeln!(out, "{} = {weight}", feature.name());
         }

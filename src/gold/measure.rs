@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::error;
 use crate::gold::cause::causes;
 use crate::gold::labels::{Cluster, Label, Tier};
-use crate::gold::train::float;
 use crate::gold::matching::{label_key, overlap, same_document, value_key};
+use crate::gold::train::float;
 use crate::model::{Kind, Verdict};
 use crate::report::{FindingRow, StatementRow};
 use crate::ruleset::RuleSet;
@@ -208,10 +208,7 @@ fn told(finding: &FindingRow) -> Vec<Told<'_>> {
     let [left, right] = &finding.sides;
     let keys = [value_key(&left.value), value_key(&right.value)];
     let pairs = left.statements.iter().flat_map(|a| right.statements.iter().map(move |b| [a, b]));
-    pairs
-        .filter(|[a, b]| a.document != b.document)
-        .map(|sides| Told { finding, sides, keys: keys.clone() })
-        .collect()
+    pairs.filter(|[a, b]| a.document != b.document).map(|sides| Told { finding, sides, keys: keys.clone() }).collect()
 }
 
 fn meets(label: &Label, pair: &Told<'_>) -> bool {
@@ -227,9 +224,8 @@ fn meets(label: &Label, pair: &Told<'_>) -> bool {
             return false;
         }
         let equal = usize::from(pair.keys[x] == keys[0]) + usize::from(pair.keys[y] == keys[1]);
-        let quotes = || {
-            overlap(&label.a.quote, &pair.sides[x].sentence) && overlap(&label.b.quote, &pair.sides[y].sentence)
-        };
+        let quotes =
+            || overlap(&label.a.quote, &pair.sides[x].sentence) && overlap(&label.b.quote, &pair.sides[y].sentence);
         equal == 2 || ((equal > 0 || label.kind != Kind::Quantity.name()) && quotes())
     })
 }

@@ -8,8 +8,8 @@ use crate::group::gate::NAMED;
 use crate::group::persons::Persons;
 use crate::group::stand::denies;
 use crate::model::{
-    Claim, DateRange, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId,
-    Value, days_between,
+    Claim, DateRange, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId, Value,
+    days_between,
 };
 use crate::ruleset::RuleSet;
 
@@ -99,7 +99,9 @@ impl<'a> Sight<'a> {
         let yes = |is: bool| if is { 1.0 } else { 0.0 };
         let clause = self.common(&a.about, &b.about, a, b);
         let (left, right) = (&self.terms[a.sentence.index()], &self.terms[b.sentence.index()]);
-        let sentence = self.common(left, right, a, b);
+        // two remarks of longer sentences share what stands inside the quotation marks
+        let remarks = a.kind == Kind::Quotation && b.kind == Kind::Quotation;
+        let sentence = if remarks { self.common(&a.about, &b.about, a, b) } else { self.common(left, right, a, b) };
         set(Feature::Bias, 1.0);
         set(Feature::Sentence, self.alike(a, b));
         set(Feature::Clause, self.held(&clause, a, b));
@@ -150,7 +152,10 @@ impl<'a> Sight<'a> {
         set(Feature::SoleCounted, yes(a.counted.is_some() && a.counted == b.counted) * alone);
         set(Feature::SoleHead, yes(a.head.iter().any(|t| b.head.contains(t))) * alone);
         set(Feature::Company, share(self.company(a, b), 2));
-        set(Feature::Scope, yes(a.scope != b.scope && !matches!((&a.scope, &b.scope), (Scope::Change(_), Scope::Change(_)))));
+        set(
+            Feature::Scope,
+            yes(a.scope != b.scope && !matches!((&a.scope, &b.scope), (Scope::Change(_), Scope::Change(_)))),
+        );
         if a.kind == Kind::Quantity || a.kind == Kind::Polarity {
             set(Feature::Day, yes(a.when.zip(b.when).is_some_and(|(x, y)| !x.overlaps(y))));
         }
@@ -236,7 +241,8 @@ impl<'a> Sight<'a> {
         let across = language(left) != language(right);
         let marked = |t: u32| scene.terms[t as usize].get(1..2).is_some_and(|c| c == ":");
         let counts = |t: &u32| !across || marked(*t) || !scene.vocabulary.kin[*t as usize].is_empty();
-        let weight = |list: &[u32]| list.iter().filter(|t| counts(t)).map(|t| scene.vocabulary.rarity[*t as usize]).sum();
+        let weight =
+            |list: &[u32]| list.iter().filter(|t| counts(t)).map(|t| scene.vocabulary.rarity[*t as usize]).sum();
         let mut out = Common { both: 0.0, left: weight(a), right: weight(b), notions: 0 };
         for term in a.iter().filter(|t| counts(t)) {
             let likeness = if b.binary_search(term).is_ok() {
@@ -319,12 +325,15 @@ impl<'a> Sight<'a> {
                 let (Some(x), Some(y)) = (l.or(*h), m.or(*i)) else { return (0.0, 0.0) };
                 let (x, y) = (x.abs().to_f64().unwrap_or_default(), y.abs().to_f64().unwrap_or_default());
                 let near = if x.max(y) > 0.0 { x.min(y) / x.max(y) } else { 1.0 };
-                let digits = l.or(*h).map_or(0, |d| d.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
+                let digits = l
+                    .or(*h)
+                    .map_or(0, |d| d.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
                 (near, if l == m && h == i { share(digits, 4) } else { 0.0 })
             }
             (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) => {
                 let end = |r: &DateRange| r.from.or(r.to);
-                let days = end(x).zip(end(y)).map_or(0.0, |(d, e)| days_between(d, e).abs().to_f64().unwrap_or_default());
+                let days =
+                    end(x).zip(end(y)).map_or(0.0, |(d, e)| days_between(d, e).abs().to_f64().unwrap_or_default());
                 (1.0 / (1.0 + days / DAYS), if x == y && x.single().is_some() { 1.0 } else { 0.0 })
             }
             _ => (0.0, 0.0),

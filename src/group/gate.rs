@@ -63,9 +63,8 @@ impl Gate<'_> {
             }
             (Kind::Role, Kind::Role) => {
                 let words = a.person.len().min(b.person.len());
-                let known = one_event
-                    || words > 1
-                    || (a.key == b.key && self.persons.only_one(a) && self.persons.only_one(b));
+                let known =
+                    one_event || words > 1 || (a.key == b.key && self.persons.only_one(a) && self.persons.only_one(b));
                 if known && self.persons.one(&a.person, &b.person) {
                     family(Kind::Role, true)
                 } else {
@@ -199,17 +198,16 @@ impl Gate<'_> {
                     s.meets(t) || w.meets(v) || (converted && compare.converted(w).meets(compare.converted(v)))
                 })
             }
-            (
-                Value::Dates { range: x, time: s, vague: u, .. },
-                Value::Dates { range: y, time: t, vague: v, .. },
-            ) => match (s, t) {
-                (Some(s), Some(t)) => {
-                    let reach = if *u || *v { i64::from(self.weights.about_minutes) } else { 0 };
-                    // what the clocks of two zones show is left to the verdict
-                    s.zone != t.zone || s.apart(*t) <= reach
+            (Value::Dates { range: x, time: s, vague: u, .. }, Value::Dates { range: y, time: t, vague: v, .. }) => {
+                match (s, t) {
+                    (Some(s), Some(t)) => {
+                        let reach = if *u || *v { i64::from(self.weights.about_minutes) } else { 0 };
+                        // what the clocks of two zones show is left to the verdict
+                        s.zone != t.zone || s.apart(*t) <= reach
+                    }
+                    _ => x.overlaps(*y),
                 }
-                _ => x.overlaps(*y),
-            },
+            }
             _ => false,
         }
     }

@@ -2,12 +2,16 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::lexis::{skeleton, sounding};
 use crate::model::{Claim, Kind, Scene};
+use crate::ruleset::{RuleSet, Weights};
 
 /// The persons of a batch.
 pub struct Persons<'a> {
     scene: &'a Scene<'a>,
-    least: f64,
+    rules: &'a RuleSet,
+    /// Likeness from which two words of a name are one: as spelled, and as they sound in two scripts.
+    least: (f64, f64),
     /// For each term that is a part of a name its person.
     of_term: FxHashMap<u32, usize>,
     /// Terms that are a part of several persons' names.
@@ -15,10 +19,10 @@ pub struct Persons<'a> {
 }
 
 impl<'a> Persons<'a> {
-    /// Gathers the persons whose posts or words are told, the longest names first. `least`: likeness
-    /// (Jaro-Winkler) from which two words of a name are one.
-    pub fn of(scene: &'a Scene<'a>, least: f64) -> Self {
-        let mut persons = Self { scene, least, of_term: FxHashMap::default(), namesakes: FxHashSet::default() };
+    /// Gathers the persons whose posts or words are told, the longest names first.
+    pub fn of(scene: &'a Scene<'a>, rules: &'a RuleSet, weights: &Weights) -> Self {
+        let least = (weights.same_name, weights.same_sound);
+        let mut persons = Self { scene, rules, least, of_term: FxHashMap::default(), namesakes: FxHashSet::default() };
         let named = scene.claims.iter().filter(|c| matches!(c.kind, Kind::Role | Kind::Quotation));
         let mut names: Vec<&Vec<String>> = named.map(|c| &c.person).collect();
         names.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
@@ -64,7 +68,20 @@ impl<'a> Persons<'a> {
             let (x, y) = (self.term(a)?, self.term(b)?);
             self.scene.vocabulary.kin[x as usize].iter().find(|(t, _)| *t == y)
         };
-        strsim::jaro_winkler(a, b) >= self.least || kin().is_some()
+        strsim::jaro_winkler(a, b) >= self.least.0 || kin().is_some() || self.same_sound(a, b)
+    }
+
+    /// Whether two words of different scripts sound alike. The words of a name are compared as they stand: a term may have
+    /// lost what looks like an ending.
+    fn same_sound(&self, a: &str, b: &str) -> bool {
+        let script = |word: &str| self.rules.language_told_by(word);
+        let (Some(x), Some(y)) = (script(a), script(b)) else { return false };
+        if x == y {
+            return false;
+        }
+        let heard = |word: &str, at: usize| self.rules.languages.get(at).map(|l| sounding(word, l));
+        let (Some(x), Some(y)) = (heard(a, x), heard(b, y)) else { return false };
+        skeleton(&x) == skeleton(&y) && strsim::jaro_winkler(&x, &y) >= self.least.1
     }
 
     /// Whether each word of the claim's name is that of one person alone in the batch.

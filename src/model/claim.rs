@@ -142,6 +142,8 @@ pub struct Claim {
     pub about: Vec<u32>,
     /// The notions nearest to the value in its clause, nearest first, two at most.
     pub head: Vec<u32>,
+    /// Of a quotation: the terms of the clauses that it denies, sorted, each once.
+    pub denied: Vec<u32>,
     /// The day or days that the sentence speaks of, where it names any.
     pub when: Option<DateRange>,
     /// The stretch of time that the figure counts, where it is not the whole: a month, so many hours up to a day.

@@ -12,10 +12,10 @@ use crate::model::{
     RawSpan, Scope, Sentence, SentenceKind, Tagged, Value,
 };
 use crate::normalise::context::{ahead, by_article, clause, modality, source, terms_in};
-use crate::normalise::quotation::Speakers;
 use crate::normalise::resolve::resolve;
 use crate::normalise::slot::{Slot, slot};
 use crate::normalise::terms::Terms;
+use crate::normalise::voice::{Voice, voices};
 use crate::ruleset::{Class, RuleSet};
 
 /// Everything that the claims of one batch are made from; all lists go sentence by sentence.
@@ -50,11 +50,11 @@ pub fn claims(batch: &Batch<'_>, rules: &RuleSet) -> Vec<Claim> {
 
 fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Vec<Claim> {
     let mut out = Vec::new();
-    let mut speakers = Speakers::default();
+    let voices = voices_of(batch, sentences.clone());
     let mut before = (None, false);
     let mut day = None;
     let mut window = None;
-    for i in sentences {
+    for (i, voice) in sentences.zip(&voices) {
         let sentence = &batch.sentences[i];
         if sentence.kind == SentenceKind::Dateline {
             continue;
@@ -85,7 +85,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
             own => own,
         };
         let from = out.len();
-        view.claims(spoken_of, &mut speakers, &mut out);
+        view.claims(spoken_of, voice, &mut out);
         window = out[from..].iter().rev().find_map(|c| c.window.clone()).or(window);
         before = spoken_of;
         let passed = |d: &Date| published.at.is_none_or(|m| *d <= m.day);
@@ -98,13 +98,24 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
 /// "Another 83 were hurt" behind the dead is no addition to other hurt: a figure that is new in a report and the only
 /// one of its slot in the article is the whole.
 fn alone(claims: &mut [Claim]) {
-    let told = |claims: &[Claim], slot: &str| claims.iter().filter(|c| c.kind == Kind::Quantity && c.slot == slot).count();
+    let told =
+        |claims: &[Claim], slot: &str| claims.iter().filter(|c| c.kind == Kind::Quantity && c.slot == slot).count();
     for i in 0..claims.len() {
         let new = claims[i].scope == Scope::Period && claims[i].window.is_none() && claims[i].added;
         if new && told(claims, &claims[i].slot) == 1 {
             claims[i].scope = Scope::Total;
         }
     }
+}
+
+/// Who speaks in each of the sentences of an article.
+fn voices_of(batch: &Batch<'_>, sentences: Range<usize>) -> Vec<Voice> {
+    let heard = |i: usize| {
+        let sentence = &batch.sentences[i];
+        let text = batch.articles.get(sentence.article.index()).map_or("", |a| sentence.span.of(&a.text));
+        (sentence, &batch.readings[i], text)
+    };
+    voices(&sentences.map(heard).collect::<Vec<_>>())
 }
 
 /// The slots of the figures of sentence `i`, one for each mention.
@@ -149,7 +160,7 @@ pub(super) struct View<'a> {
 
 impl View<'_> {
     /// Claims of the sentence. `spoken_of`: the days that it speaks of, and whether it turns to another event.
-    fn claims(&self, spoken_of: (Option<DateRange>, bool), speakers: &mut Speakers, out: &mut Vec<Claim>) {
+    fn claims(&self, spoken_of: (Option<DateRange>, bool), voice: &Voice, out: &mut Vec<Claim>) {
         let (when, aside) = spoken_of;
         let first = out.len();
         for (mention, slot) in self.tagged.mentions.iter().zip(&self.slots) {
@@ -167,7 +178,7 @@ impl View<'_> {
         }
         self.sums(first, out);
         self.stretches(out);
-        self.words(speakers, when, out);
+        self.words(voice, when, out);
         out.iter_mut().skip(first).for_each(|c| c.aside = aside);
     }
 
@@ -192,6 +203,7 @@ impl View<'_> {
             counted: None,
             about: terms_in(self.bag, 0, self.reading.len()),
             head: Vec::new(),
+            denied: Vec::new(),
             when: None,
             window: None,
             moved: moved(self.reading),

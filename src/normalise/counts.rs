@@ -5,6 +5,7 @@ use crate::model::{Bound, Claim, DateRange, Kind, Mention, MentionKind, Quantity
 use crate::normalise::claims::{View, amount};
 use crate::normalise::context::{ahead, clause, terms_in};
 use crate::normalise::person::name;
+use crate::normalise::quotation::tokens_of;
 use crate::normalise::resolve::resolve;
 use crate::normalise::slot::{Slot, scope};
 use crate::ruleset::Class;
@@ -125,12 +126,12 @@ impl View<'_> {
     fn owner(&self, mention: &Mention) -> Vec<String> {
         let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
         let place = |i: usize| self.reading.sense(i, Class::Name).is_some();
-        let at = |i: usize| name(self.reading, self.text, i).filter(|_| !place(i));
+        let at = |i: usize| name(self.reading, i).filter(|_| !place(i));
         let (_, clause_end) = clause(self.reading, from, to);
-        let behind = (to..clause_end.min(to + NAMED)).find_map(|i| at(i).map(|(words, _)| words));
+        let behind = (to..clause_end.min(to + NAMED)).find_map(|i| at(i).map(|n| n.words));
         let before = || {
             let ends_here = |end: usize| end + 1 == from || end + 2 == from;
-            let whole = |i: usize| at(i).filter(|(_, end)| ends_here(*end)).map(|(words, _)| words);
+            let whole = |i: usize| at(i).filter(|n| ends_here(n.end)).map(|n| n.words);
             (from.saturating_sub(NAMED)..from).find_map(whole)
         };
         // a name before stands right before, parted by a comma or a bracket
@@ -165,7 +166,10 @@ impl View<'_> {
         if !one_slot || !total(a) || !total(b) || whole(a).is_none() || whole(b).is_none() {
             return false;
         }
-        let (Some((_, end)), Some((start, _))) = (self.tokens_of(a.raw), self.tokens_of(b.raw)) else { return false };
+        let (Some((_, end)), Some((start, _))) = (tokens_of(self.reading, a.raw), tokens_of(self.reading, b.raw))
+        else {
+            return false;
+        };
         let gap = end..start;
         start >= end && gap.len() <= BETWEEN && gap.clone().any(|i| self.reading.sense(i, Class::Joint).is_some())
     }

@@ -59,8 +59,7 @@ fn turn(found: &mut [Option<Published>], views: &[View<'_>]) {
     for (i, (slot, view)) in found.iter_mut().zip(views).enumerate() {
         let Some(published) = slot.as_mut().filter(|p| p.how == How::Stated) else { continue };
         let Some(at) = published.at.as_mut().filter(|_| view.in_digits(published.line)) else { continue };
-        let Some(turned) = Date::new(at.day.year(), at.day.day(), at.day.month()).ok()
-        else {
+        let Some(turned) = Date::new(at.day.year(), at.day.day(), at.day.month()).ok() else {
             continue;
         };
         let others = || days.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(_, d)| *d);
@@ -119,10 +118,12 @@ impl View<'_> {
 
     /// Whether the date of that line is written in digits alone.
     fn in_digits(&self, line: Option<u32>) -> bool {
-        let dated = self.sentences.iter().zip(self.readings).zip(self.tagged).filter(|((s, _), _)| Some(s.line) == line);
+        let dated =
+            self.sentences.iter().zip(self.readings).zip(self.tagged).filter(|((s, _), _)| Some(s.line) == line);
         dated.flat_map(|((_, r), t)| t.mentions.iter().map(move |m| (r, m))).any(|(reading, m)| {
             let full = matches!(&m.kind, MentionKind::Date(p) if p.year.is_some() && p.day.is_some());
-            full && !(m.tokens.0..m.tokens.1).any(|i| [Class::Month, Class::MonthAlone].iter().any(|c| reading.sense(i as usize, *c).is_some()))
+            full && !(m.tokens.0..m.tokens.1)
+                .any(|i| [Class::Month, Class::MonthAlone].iter().any(|c| reading.sense(i as usize, *c).is_some()))
         })
     }
 

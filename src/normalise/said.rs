@@ -1,20 +1,24 @@
 //! What a sentence says in words: posts, quotations, and what it affirms or denies.
 
+use crate::fold::TokenKind;
 use crate::model::{Claim, DateRange, Kind, Modality, RawSpan, SentenceKind, Value};
 use crate::normalise::claims::View;
-use crate::normalise::context::terms_in;
-use crate::normalise::quotation::{Speakers, quoted};
-use crate::normalise::role::roles;
+use crate::normalise::context::{clause, terms_in};
+use crate::normalise::quotation::{quoted, sentences, tokens_of};
+use crate::normalise::voice::Voice;
 use crate::ruleset::Class;
 
 /// Fewest words of a quotation that is held against another.
-const QUOTED_WORDS: usize = 2;
+const QUOTED_WORDS: usize = 3;
+/// Most tokens between a verb of saying and the post of who speaks.
+const HOLDER: usize = 4;
+/// Fewest words of a remark told without quotation marks.
+const RETOLD_WORDS: usize = 4;
 
 impl View<'_> {
     /// Posts, quotations, and what the sentence affirms or denies.
-    pub(super) fn words(&self, speakers: &mut Speakers, when: Option<DateRange>, out: &mut Vec<Claim>) {
-        let roles = roles(self.reading, self.text);
-        for role in &roles {
+    pub(super) fn words(&self, voice: &Voice, when: Option<DateRange>, out: &mut Vec<Claim>) {
+        for role in &voice.roles {
             let words = self.slice(role.raw).to_owned();
             let mut claim = self.blank(Kind::Role, role.raw, Value::Words(words));
             "post".clone_into(&mut claim.slot);
@@ -22,14 +26,13 @@ impl View<'_> {
             claim.person.clone_from(&role.person);
             out.push(claim);
         }
-        let speaker = speakers.hear(self.reading, &roles);
         if self.sentence.kind == SentenceKind::Heading {
             return;
         }
-        if let Some(person) = &speaker {
-            self.quotations(person, out);
+        if let Some(person) = &voice.speaker {
+            self.quotations(person, voice, out);
         }
-        self.statements(&self.quoted_tokens(), speaker.as_deref(), when, out);
+        self.statements(&self.quoted_tokens(), voice.speaker.as_deref(), when, out);
     }
 
     /// Tokens inside quotation marks, where more than a word or two is quoted: what is stated there is
@@ -38,51 +41,68 @@ impl View<'_> {
         const WORDS: usize = 4;
         let base = self.sentence.span.start();
         let spans = quoted(self.text).into_iter().filter_map(|(a, b)| RawSpan::new(base + a, base + b));
-        spans.filter_map(|raw| self.tokens_of(raw)).filter(|(a, b)| b - a >= WORDS).collect()
+        spans.filter_map(|raw| tokens_of(self.reading, raw)).filter(|(a, b)| b - a >= WORDS).collect()
     }
 
-    fn quotations(&self, person: &[String], out: &mut Vec<Claim>) {
+    /// What `person` says in the sentence: each sentence between quotation marks, else what the verb of saying tells.
+    fn quotations(&self, person: &[String], voice: &Voice, out: &mut Vec<Claim>) {
         let base = self.sentence.span.start();
-        let mut push = |from: usize, to: usize, key: &str| {
-            let Some(raw) = RawSpan::new(base + from, base + to) else { return };
-            let words = self.slice(raw).trim();
-            if words.split_whitespace().count() < QUOTED_WORDS {
-                return;
+        let quotes = quoted(self.text);
+        let direct: Vec<RawSpan> = quotes
+            .iter()
+            .flat_map(|quote| sentences(self.text, *quote))
+            .filter_map(|(a, b)| RawSpan::new(base + a, base + b))
+            .filter(|raw| self.slice(*raw).split_whitespace().count() >= QUOTED_WORDS)
+            .collect();
+        for raw in &direct {
+            out.extend(self.remark(person, *raw, "direct"));
+        }
+        // a verb that denies turns what it tells round
+        let denies = |at: usize| self.reading.sense(at, Class::Denial).is_some();
+        if let Some(verb) = voice.verb.filter(|(at, _)| direct.is_empty() && !denies(*at)) {
+            let (start, end) = self.told(voice, verb);
+            let raw = self.reading.raw(start, end);
+            if self.slice(raw).split_whitespace().count() >= RETOLD_WORDS {
+                out.extend(self.remark(person, raw, "retold"));
             }
-            let mut claim = self.blank(Kind::Quotation, raw, Value::Words(words.to_owned()));
-            "remark".clone_into(&mut claim.slot);
-            key.clone_into(&mut claim.key);
-            claim.person = person.to_vec();
-            claim.about = self.terms_between(raw);
-            claim.modality = if self.negated(raw) { Modality::Denied } else { Modality::Asserted };
-            out.push(claim);
-        };
-        let direct = quoted(self.text);
-        for (from, to) in &direct {
-            push(*from, *to, "direct");
-        }
-        if direct.is_empty() {
-            let said = self.reading.all(Class::Attribution).next().map(|(_, end, _)| end);
-            let from =
-                said.filter(|end| self.reading.word(*end) == ",").map(|end| self.reading.raw(end, end + 1).end());
-            let from = from.map_or(0, |at| at.saturating_sub(base));
-            push(from, self.text.len(), "retold");
         }
     }
 
-    fn negated(&self, raw: RawSpan) -> bool {
-        self.reading.all(Class::Negation).any(|(a, b, _)| self.reading.raw(a, b).overlaps(raw))
+    /// The tokens of what is told without quotation marks: what follows the verb, else what stands before it; not the side
+    /// on which the speaker's post stands.
+    fn told(&self, voice: &Voice, (from, to): (usize, usize)) -> (usize, usize) {
+        let sign = |i: usize| self.reading.is(i, TokenKind::Sign);
+        let len = self.reading.len();
+        let behind = (to..len).find(|i| !sign(*i)).unwrap_or(len);
+        let holder = voice.roles.iter().any(|r| r.tokens.0 >= to && r.tokens.0 <= behind + HOLDER);
+        let follows = self.reading.word(to) == "," || self.reading.language.capitals;
+        if follows && !holder && len - behind >= from.min(RETOLD_WORDS + 1) && (len - behind) * 2 >= from {
+            return (behind, len);
+        }
+        let comma = (0..from).rev().find(|i| self.reading.word(*i) == ",");
+        (0, comma.filter(|at| *at * 2 > from).unwrap_or(from))
     }
 
-    fn terms_between(&self, raw: RawSpan) -> Vec<u32> {
-        self.tokens_of(raw).map_or_else(Vec::new, |(from, to)| terms_in(self.bag, from, to))
-    }
-
-    /// First token and one past the last of those that stand in `raw`, if any does.
-    pub(super) fn tokens_of(&self, raw: RawSpan) -> Option<(usize, usize)> {
-        let inside = |i: &usize| self.reading.raw(*i, i + 1).overlaps(raw);
-        let from = (0..self.reading.len()).find(inside)?;
-        Some((from, (from..self.reading.len()).find(|i| !inside(i)).unwrap_or(self.reading.len())))
+    fn remark(&self, person: &[String], raw: RawSpan, key: &str) -> Option<Claim> {
+        let (from, to) = tokens_of(self.reading, raw)?;
+        let mut claim = self.blank(Kind::Quotation, raw, Value::Words(self.slice(raw).trim().to_owned()));
+        "remark".clone_into(&mut claim.slot);
+        key.clone_into(&mut claim.key);
+        claim.person = person.to_vec();
+        claim.about = terms_in(self.bag, from, to);
+        let denials = self.reading.all(Class::Negation).filter(|(a, b, _)| *a >= from && *b <= to + 1);
+        for (a, b, _) in denials {
+            let (start, end) = clause(self.reading, a, b.min(to));
+            claim.denied.extend(terms_in(self.bag, start.max(from), end.min(to)));
+            claim.modality = Modality::Denied;
+        }
+        if claim.modality != Modality::Denied {
+            let possible = self.reading.has(from, to, Class::Possible);
+            claim.modality = if possible { Modality::Possible } else { Modality::Asserted };
+        }
+        claim.denied.sort_unstable();
+        claim.denied.dedup();
+        Some(claim)
     }
 
     /// A piece of the article's text that lies in this sentence.

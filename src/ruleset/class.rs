@@ -218,6 +218,10 @@ closed! {
         Title = "title",
         /// A word before a title that changes the post; value: deputy, acting, former …
         TitleBefore = "title_before",
+        /// A word that is common in names of persons, and may mean something else; no value.
+        NamePart = "name_part",
+        /// A word that opens what is set beside a name ("NAME, *its* head"); no value.
+        Article = "article",
         /// A verb or phrase that gives words to somebody; value: say, deny …
         Attribution = "attribution",
         /// A word for him or her who spoke before.

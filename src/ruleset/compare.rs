@@ -186,6 +186,8 @@ pub struct Compare {
     pub slots: BTreeMap<String, SlotRule>,
     /// Posts that one person does not hold at once, list by list.
     pub exclusive: Vec<Vec<String>>,
+    /// How posts are told apart by their keys.
+    pub posts: Posts,
     /// Notions of which a clause names one where it does not mean the other: "men", "women".
     pub opposites: Vec<[String; 2]>,
     /// Notions of what adds up while an event lasts: a count told beside one grows though no rule names its slot.
@@ -198,6 +200,51 @@ pub struct Compare {
     pub explanations: BTreeMap<String, String>,
 }
 
+/// What the words of a post's key say of it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Posts {
+    /// Words in front of a key that make it a post of another rank: `deputy`.
+    pub ranks: Vec<String>,
+    /// Words in front of a key that say for how long or since when it is held, not which post it is: `acting`.
+    pub terms: Vec<String>,
+    /// Last words of keys whose other words tell the field: nobody is `minister` of two.
+    pub offices: Vec<String>,
+}
+
+/// Keys of `[posts]`.
+pub const POSTS_KEYS: &[&str] = &["ranks", "terms", "offices"];
+
+impl Posts {
+    /// The key without the words that do not change the post.
+    #[must_use]
+    pub fn lasting<'k>(&self, key: &'k str) -> &'k str {
+        let first = |key: &'k str| key.split_once('_').filter(|(w, _)| self.terms.iter().any(|t| t == w));
+        first(key).map_or(key, |(_, rest)| self.lasting(rest))
+    }
+
+    /// The ranks in front of a key, and the rest.
+    fn ranked<'k>(&self, key: &'k str) -> (Vec<&'k str>, &'k str) {
+        let mut ranks = Vec::new();
+        let mut rest = key;
+        while let Some((word, behind)) = rest.split_once('_').filter(|(w, _)| self.ranks.iter().any(|r| r == w)) {
+            ranks.push(word);
+            rest = behind;
+        }
+        (ranks, rest)
+    }
+
+    /// Whether two keys without ranks are one office of different fields, or different offices of one field.
+    fn apart(&self, a: &str, b: &str) -> bool {
+        let office = |key: &str| self.offices.iter().any(|o| o == key);
+        let (Some((field_a, office_a)), Some((field_b, office_b))) = (a.rsplit_once('_'), b.rsplit_once('_')) else {
+            return false;
+        };
+        let one_field = field_a == field_b && office(office_b) && office_a != office_b;
+        office(office_a) && ((office_a == office_b && field_a != field_b) || one_field)
+    }
+}
+
 impl Compare {
     /// Whether one list of terms names a state whose contrary the other names, and neither names both.
     #[must_use]
@@ -207,14 +254,26 @@ impl Compare {
         self.contrary.iter().any(|[x, y]| (only(a, x, y) && only(b, y, x)) || (only(a, y, x) && only(b, x, y)))
     }
 
-    /// Whether one person cannot hold both posts at once: both are in one list of the rules, or they share the
-    /// office and differ in rank ("director" and "deputy_director"; "finance_minister" and "finance_adviser").
+    /// Whether one person cannot hold both posts at once: both are in one list of the rules, they differ in rank, or
+    /// they are one office of two fields or two offices of one ("finance_minister" and "finance_adviser"). A post told
+    /// without its field excludes none that names it.
     #[must_use]
     pub fn exclude(&self, a: &str, b: &str) -> bool {
-        let listed = self.exclusive.iter().any(|l| l.iter().any(|p| p == a) && l.iter().any(|p| p == b));
-        let words = |key: &'_ str| key.split('_').map(str::to_owned).collect::<Vec<_>>();
-        let (x, y) = (words(a), words(b));
-        let portfolio = x.len() > 1 && y.len() > 1 && x.first() == y.first();
-        listed || portfolio || x.last() == y.last()
+        let (a, b) = (self.posts.lasting(a), self.posts.lasting(b));
+        let ((ranks_a, base_a), (ranks_b, base_b)) = (self.posts.ranked(a), self.posts.ranked(b));
+        let both = |x: &str, y: &str| {
+            x != y && self.exclusive.iter().any(|l| l.iter().any(|p| p == x) && l.iter().any(|p| p == y))
+        };
+        let last = |key: &str| key.rsplit('_').next().map(str::to_owned);
+        let one_office =
+            last(base_a) == last(base_b) && last(base_a).is_some_and(|office| self.posts.offices.contains(&office));
+        let ranks = ranks_a != ranks_b && (base_a == base_b || one_office);
+        a != b && (both(a, b) || both(base_a, base_b) || ranks || self.posts.apart(base_a, base_b))
+    }
+
+    /// Whether two keys are one post, held for good by one report and for a time by the other.
+    #[must_use]
+    pub fn one_post(&self, a: &str, b: &str) -> bool {
+        self.posts.lasting(a) == self.posts.lasting(b)
     }
 }

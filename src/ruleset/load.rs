@@ -13,7 +13,7 @@ use crate::fold::{folded, tokens};
 use crate::model::RuleId;
 use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
 use crate::ruleset::class::Means;
-use crate::ruleset::compare::{self, SlotRule, Unit, Weights};
+use crate::ruleset::compare::{self, Posts, SlotRule, Unit, Weights};
 use crate::ruleset::forms::Forms;
 use crate::ruleset::pairing::{Pairing, PairingText};
 use crate::ruleset::place::{File, suggestion};
@@ -89,6 +89,7 @@ struct Draft {
     mounting: Vec<String>,
     contrary: Vec<[String; 2]>,
     happens: Vec<String>,
+    posts: Option<Posts>,
     pairing: Pairing,
     mistakes: Vec<RuleMistake>,
 }
@@ -109,6 +110,7 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
     set.compare.mounting = draft.mounting;
     set.compare.contrary = draft.contrary;
     set.compare.happens = draft.happens;
+    set.compare.posts = draft.posts.unwrap_or_default();
     set.pairing = draft.pairing;
     let mut mistakes = draft.mistakes;
     for (name, language) in draft.languages {
@@ -179,6 +181,9 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
             ("happens", None) => {
                 draft.happens.extend(Vec::<String>::deserialize(value.into_deserializer()).unwrap_or_default());
             }
+            ("posts", None) => {
+                draft.posts = decode::<Posts>(draft, file, value, compare::POSTS_KEYS).or(draft.posts.take());
+            }
             ("pairing", None) => {
                 if let Some(text) = decode::<PairingText>(draft, file, value, &["models", "least", "prior"]) {
                     let (pairing, unknown) = text.checked();
@@ -202,6 +207,7 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                         "mounting",
                         "contrary",
                         "happens",
+                        "posts",
                         "explanations",
                         "pairing",
                     ],

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::ruleset::{Language, RuleSet};
+use crate::lexis::{skeleton, sounding};
+use crate::ruleset::RuleSet;
 
 /// Shortest word, in letters, that another can be like.
 const SHORTEST: usize = 4;
@@ -10,8 +11,6 @@ const SHORTEST: usize = 4;
 const SHARED: usize = 2;
 /// Most letters by which two like words differ in length.
 const LENGTHS: usize = 4;
-/// Letters that a skeleton leaves out: vowels, and consonants that scripts drop.
-const SOFT: [char; 8] = ['a', 'e', 'i', 'o', 'u', 'y', 'h', 'w'];
 /// Fewest letters of a skeleton that names another word.
 const BONES: usize = 2;
 /// Most words of one skeleton that are held against each other.
@@ -70,30 +69,4 @@ fn link(out: &mut [Vec<(u32, f64)>], a: u32, b: u32, score: f64, least: f64) {
         out[a as usize].push((b, score));
         out[b as usize].push((a, score));
     }
-}
-
-/// How a word sounds, in Latin letters.
-fn sounding(word: &str, language: &Language) -> String {
-    let mut out = String::new();
-    let mut rest = word;
-    while let Some(first) = rest.chars().next() {
-        match language.sounds.iter().find(|(letters, _)| rest.starts_with(letters.as_str())) {
-            Some((letters, sound)) => {
-                out.push_str(sound);
-                rest = &rest[letters.len()..];
-            }
-            None => {
-                out.push(first);
-                rest = &rest[first.len_utf8()..];
-            }
-        }
-    }
-    out
-}
-
-/// The consonants of what is heard, doubled ones once.
-fn skeleton(sounds: &str) -> String {
-    let mut bones: Vec<char> = sounds.chars().filter(|c| !SOFT.contains(c)).collect();
-    bones.dedup();
-    bones.into_iter().collect()
 }

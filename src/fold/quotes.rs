@@ -11,6 +11,7 @@ pub struct Quotes(Vec<(usize, usize)>);
 impl Quotes {
     /// Finds the quotations. A mark that nothing closes opens none. U+2019 and `'` are apostrophes too:
     /// they close only what is open, and only where no letter follows.
+    #[must_use]
     pub fn of(line: &str) -> Self {
         let chars: Vec<(usize, char)> = line.char_indices().collect();
         let mut open: Vec<(usize, char)> = Vec::new();
@@ -39,15 +40,23 @@ impl Quotes {
         Self(found)
     }
 
+    /// Byte spans of the quotations, marks included.
+    #[must_use]
+    pub fn spans(&self) -> &[(usize, usize)] {
+        &self.0
+    }
+
     /// Whether a cut before the byte `at` would part a quotation.
+    #[must_use]
     pub fn open_at(&self, at: usize) -> bool {
         let next = self.0.partition_point(|(_, end)| *end <= at);
         self.0.get(next).is_some_and(|(start, _)| *start < at)
     }
 }
 
-/// The mark that closes what `open` opens.
-fn pair(open: char) -> Option<char> {
+/// The mark that closes what `open` opens, if it is an opening mark.
+#[must_use]
+pub fn pair(open: char) -> Option<char> {
     match open {
         '\u{2018}' => Some('\u{2019}'),
         '\u{201C}' => Some('\u{201D}'),
@@ -58,6 +67,7 @@ fn pair(open: char) -> Option<char> {
 }
 
 /// Marks that may follow the end of a sentence and still belong to it.
+#[must_use]
 pub fn closes(c: char) -> bool {
     matches!(c, '\u{2019}' | '\u{201D}' | '\u{00BB}' | '"' | '\'' | ')' | ']')
 }
