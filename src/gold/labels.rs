@@ -21,13 +21,12 @@ pub struct Quote {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tier {
-    /// It counts.
-    #[default]
-    Plain,
-    /// It counts; a good checker gets it.
-    Hard,
     /// A judgement call: neither a miss nor a false alarm.
     Optional,
+    /// It counts, whatever else the label calls it.
+    #[default]
+    #[serde(other)]
+    Counted,
 }
 
 /// One labelled pair of statements of two articles.
