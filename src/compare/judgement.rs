@@ -112,7 +112,8 @@ impl<'a> Pairing<'a> {
 
     /// How a count moves that no rule names: what an event adds to grows.
     pub fn open_change(&self) -> Change {
-        let mounting = |t: &u32| self.scene.notion(*t).is_some_and(|n| self.rules.compare.mounting.iter().any(|m| m == n));
+        let mounting =
+            |t: &u32| self.scene.notion(*t).is_some_and(|n| self.rules.compare.mounting.iter().any(|m| m == n));
         let counts = |c: &Claim| matches!(&c.value, Value::Amount { low: Some(low), .. } if low.fract().is_zero());
         let both = self.claims.iter().all(|c| counts(c) && c.about.iter().any(mounting));
         if both { Change::Grows } else { Change::Fixed }
@@ -188,7 +189,7 @@ impl<'a> Pairing<'a> {
 /// The step in which two values came to their verdict.
 pub fn decided(texts: &[String; 2], verdict: Verdict, why: Why) -> Step {
     let [before, after] = [format!("{} against {}", texts[0], texts[1]), format!("{}: {}", verdict.name(), why.name())];
-    Step { stage: "compare", rule: None, before, after }
+    Step::new("compare", before, after)
 }
 
 /// The verdict on two claims; `None` where there is nothing to say.

@@ -1,9 +1,9 @@
 //! Outcomes made by hand, of invented outlets and events.
 
 use gormil::model::Outcome;
-use gormil::model::{Link, 
-    Article, ArticleId, Bound, Claim, ClaimId, DateRange, Finding, Group, GroupId, Kind, Modality, Moment, Published,
-    RawSpan, Scope, Sentence, SentenceId, SentenceKind, Side, Skipped, Statement, Text, Value, Verdict, Why,
+use gormil::model::{
+    Article, ArticleId, Bound, Claim, ClaimId, DateRange, Finding, Group, GroupId, Kind, Link, Modality, Moment,
+    Published, RawSpan, Scope, Sentence, SentenceId, SentenceKind, Side, Skipped, Statement, Text, Value, Verdict, Why,
 };
 
 /// An outcome that grows call by call.
@@ -81,7 +81,13 @@ impl Made {
     /// A group, with links by place in `claims`.
     pub fn group(&mut self, claims: &[ClaimId], links: &[(usize, usize, f64)]) {
         let id = GroupId(u32::try_from(self.outcome.groups.len()).unwrap());
-        let link = |(a, b, score): &(usize, usize, f64)| Link { left: claims[*a], right: claims[*b], alike: *score, sure: 0.9 };
+        let link = |(a, b, score): &(usize, usize, f64)| Link {
+            left: claims[*a],
+            right: claims[*b],
+            alike: *score,
+            sure: 0.9,
+            weighed: None,
+        };
         let links = links.iter().map(link).collect();
         self.outcome.groups.push(Group { id, claims: claims.to_vec(), links });
     }
