@@ -35,6 +35,8 @@ pub mod gold;
 
 pub mod selftest;
 
+pub mod explain;
+
 pub mod cli;
 
 use std::path::PathBuf;
