@@ -2,8 +2,10 @@
 
 pub mod check;
 pub mod eval;
+pub mod explain;
 pub mod extract;
 pub mod inspect;
+pub mod page;
 pub mod rules;
 pub mod style;
 
@@ -26,6 +28,7 @@ use crate::ruleset::{self, RuleSet};
 #[command(after_help = "Examples:
   gormil check stories/ --out reports/today
   gormil check dump.jsonl --out reports/today --fail-on contradiction
+  gormil explain f-4tz8k2m1qa
   gormil extract < sentences.jsonl
 
 `gormil help COMMAND` tells more about a command.")]
@@ -64,6 +67,8 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Show what was read: outlet, publication date and how it is known, body and dropped lines
     Inspect(InspectArgs),
+    /// Say why a row is there, or what two sentences come to and why
+    Explain(explain::ExplainArgs),
     /// Hold a run against labelled articles: what is found, missed and wrong
     Eval(eval::EvalArgs),
     /// Fit the models that pair claims to labelled articles
@@ -103,7 +108,8 @@ impl Engine {
 pub fn run(cli: &Cli) -> u8 {
     let mut out = AutoStream::new(io::stdout(), cli.color.into());
     let mut err = AutoStream::new(io::stderr(), cli.color.into());
-    let done = task(&cli.command, &mut out, &mut err).and_then(|status| {
+    let coloured = out.current_choice() != anstream::ColorChoice::Never;
+    let done = task(&cli.command, coloured, &mut out, &mut err).and_then(|status| {
         out.flush().map_err(printing)?;
         Ok(status)
     });
@@ -119,7 +125,7 @@ pub fn run(cli: &Cli) -> u8 {
     }
 }
 
-fn task(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
+fn task(command: &Command, coloured: bool, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
     match command {
         Command::Check(args) => check::run(args, out),
         Command::Extract(args) => {
@@ -128,6 +134,7 @@ fn task(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Result<u
             extract::run(args, BufReader::new(io::stdin()), &mut lines, err)
         }
         Command::Inspect(args) => inspect(args, out, err),
+        Command::Explain(args) => explain::run(args, coloured, out),
         Command::Eval(args) => eval::eval(args, out),
         Command::Fit(args) => eval::fit(args, out),
         Command::Rules(args) => rules::run(args, out),

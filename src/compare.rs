@@ -7,15 +7,18 @@ mod amount;
 mod dates;
 mod explain;
 mod judgement;
+mod steps;
 mod words;
 
 use std::collections::BTreeMap;
 
 use crate::compare::judgement::{Judgement, Pairing};
 use crate::model::{
-    ArticleId, Claim, ClaimId, Finding, Group, GroupId, Kind, Scene, Side, Statement, Step, Verdict, Why,
+    ArticleId, Claim, ClaimId, Finding, Group, GroupId, Kind, Link, Scene, Side, Statement, Step, Verdict, Why,
 };
-use crate::ruleset::RuleSet;
+use crate::ruleset::{RuleSet, Weights};
+
+pub use steps::{read, weighed};
 
 /// What makes two judgements one finding: group, kind, slot, verdict, reason and both values; where the values are
 /// equal, the two wordings.
@@ -28,22 +31,10 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
     let mut merged: BTreeMap<Key, Vec<Judged>> = BTreeMap::new();
     for group in groups {
         for link in &group.links {
-            let (a, b) = in_order(scene, link.left, link.right);
-            let pairing = Pairing::new(scene, a, b, link.sure, rules, weights);
-            let Some(judgement) = judgement::judge(&pairing) else { continue };
-            if link.sure < rules.pairing.least(judgement.verdict) {
-                continue;
+            let Some((key, judged)) = judge(scene, group.id, link, rules, weights) else { continue };
+            if link.sure >= rules.pairing.least(judged.judgement.verdict) {
+                merged.entry(key).or_default().push(judged);
             }
-            let alike = link.alike;
-            let key = (
-                group.id,
-                pairing.kind(),
-                judgement.slot.clone(),
-                judgement.verdict,
-                judgement.why,
-                pairing.told(&judgement),
-            );
-            merged.entry(key).or_default().push(Judged { pair: [a, b], alike, sure: link.sure, judgement });
         }
     }
     let mut findings: Vec<Finding> =
@@ -58,11 +49,26 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
     findings
 }
 
+/// What one pair comes to, however sure it is; `None` where there is nothing to say of its values.
+#[must_use]
+pub fn finding_of(scene: &Scene<'_>, link: &Link, rules: &RuleSet) -> Option<Finding> {
+    let (key, judged) = judge(scene, GroupId::default(), link, rules, rules.compare.weights.as_ref()?)?;
+    finding(scene, &key, vec![judged], rules)
+}
+
 struct Judged {
     pair: [ClaimId; 2],
-    alike: f64,
-    sure: f64,
+    link: Link,
     judgement: Judgement,
+}
+
+fn judge(scene: &Scene<'_>, group: GroupId, link: &Link, rules: &RuleSet, weights: &Weights) -> Option<(Key, Judged)> {
+    let (a, b) = in_order(scene, link.left, link.right);
+    let pairing = Pairing::new(scene, a, b, link.sure, rules, weights);
+    let judgement = judgement::judge(&pairing)?;
+    let told = pairing.told(&judgement);
+    let key = (group, pairing.kind(), judgement.slot.clone(), judgement.verdict, judgement.why, told);
+    Some((key, Judged { pair: [a, b], link: *link, judgement }))
 }
 
 /// The claim of the earlier article first; of two at one time the one whose document comes first.
@@ -93,7 +99,10 @@ fn repeated(scene: &Scene<'_>, claim: ClaimId) -> Vec<Statement> {
 
 /// One finding from all pairs with its values: each article once on a side, the pair most alike first.
 fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSet) -> Option<Finding> {
-    judged.sort_by(|x, y| y.sure.total_cmp(&x.sure).then(y.alike.total_cmp(&x.alike)).then(x.pair.cmp(&y.pair)));
+    judged.sort_by(|x, y| {
+        let (x, y) = ((&x.link, x.pair), (&y.link, y.pair));
+        y.0.sure.total_cmp(&x.0.sure).then(y.0.alike.total_cmp(&x.0.alike)).then(x.1.cmp(&y.1))
+    });
     let first = judged.first()?;
     let confidence = first.judgement.confidence;
     let article = |c: ClaimId| scene.claims[c.index()].article;
@@ -117,13 +126,9 @@ fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSe
         statements.extend(again);
         Side { text: first.judgement.texts[at].clone(), value: first.judgement.values[at].clone(), statements }
     };
-    let mut because = vec![Step {
-        stage: "similar",
-        rule: None,
-        before: format!("{} pairs of sentences", judged.len()),
-        after: format!("likeness {:.2}", first.alike),
-    }];
-    because.extend(first.judgement.steps.iter().cloned());
+    let mut because: Vec<Step> = (0..2).flat_map(|side| steps::read(scene, first.pair[side], side, rules)).collect();
+    because.extend(steps::weighed(scene, &first.link, first.link.left != first.pair[0], rules));
+    because.extend(steps::judged(&first.link, &first.judgement, rules));
     let explanation = explain::sentence(scene, first.pair, &first.judgement, rules);
     Some(Finding {
         verdict: key.3,
@@ -131,7 +136,7 @@ fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSe
         kind: key.1,
         slot: key.2.clone(),
         confidence,
-        similarity: first.alike,
+        similarity: first.link.alike,
         rule: first.judgement.rule.clone(),
         group: key.0,
         explanation,

@@ -21,7 +21,9 @@ use crate::group::features::Sight;
 use crate::group::gate::Gate;
 use crate::group::persons::Persons;
 use crate::group::rival::Offer;
-use crate::model::{ArticleId, Claim, ClaimId, Family, Features, Group, Kind, Link, Pair, Scene, SentenceId};
+use crate::model::{
+    ArticleId, Claim, ClaimId, Family, Features, Group, Kind, Link, OneEvent, Pair, Scene, SentenceId, Weighed,
+};
 use crate::ruleset::RuleSet;
 
 pub use gate::Apart;
@@ -31,7 +33,7 @@ const MOST_ALIKE: usize = 64;
 /// Most claims of one article that are held against those of another; more are a list, not a story.
 const MOST_CLAIMS: usize = 200;
 /// Pairs less sure than this are not kept, whatever their verdict.
-const LEAST: f64 = 0.05;
+pub const LEAST: f64 = 0.05;
 
 /// Two claims that may be about one thing, with all that is weighed.
 #[derive(Clone, Debug)]
@@ -46,6 +48,20 @@ pub struct Candidate {
     pub features: Features,
     /// Likeness of their sentences.
     pub alike: f64,
+    /// How many values of the right claim's article the left one could be held against, and of the left's the right.
+    pub rivals: [usize; 2],
+    /// Whether their articles report one event.
+    pub event: OneEvent,
+}
+
+impl Candidate {
+    /// The pair that they make, as sure as the models say.
+    #[must_use]
+    pub fn link(&self, rules: &RuleSet) -> Link {
+        let Self { left, right, family, features, alike, rivals, event } = *self;
+        let weighed = Some(Weighed { family, features, rivals, event });
+        Link { left, right, alike, sure: rules.pairing.sure(family, &features), weighed }
+    }
 }
 
 /// Groups of claims that are about the same thing, from two outlets at least, in the order of their first member.
@@ -59,13 +75,12 @@ pub fn groups(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Group> 
 }
 
 fn offer(scene: &Scene<'_>, candidate: &Candidate, rules: &RuleSet) -> Option<Offer> {
-    let Candidate { left, right, family, features, alike } = candidate;
-    let sure = rules.pairing.sure(*family, features);
+    let link = candidate.link(rules);
     let value = |c: ClaimId| features::told(&scene.claims[c.index()], rules);
-    (sure >= LEAST).then(|| Offer {
-        link: Link { left: *left, right: *right, alike: *alike, sure },
-        meet: family.meet,
-        values: [value(*left), value(*right)],
+    (link.sure >= LEAST).then(|| Offer {
+        link,
+        meet: candidate.family.meet,
+        values: [value(link.left), value(link.right)],
     })
 }
 
@@ -90,20 +105,24 @@ pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Can
             let (a, b) = (claim(left), claim(right));
             let slot = slot_of_both(a, b);
             let among = |c: &Claim, other: ArticleId| rivals.get(&(c.id, other, a.kind, slot)).copied().unwrap_or(1);
-            let features = sight.features(a, b, family, (among(a, b.article), among(b, a.article)));
-            Candidate { left, right, family, features, alike: sight.alike(a, b) }
+            let rivals = [among(a, b.article), among(b, a.article)];
+            let features = sight.features(a, b, family, (rivals[0], rivals[1]));
+            let event = events.known(a.article, b.article);
+            Candidate { left, right, family, features, alike: sight.alike(a, b), rivals, event }
         })
         .collect()
 }
 
-/// For each pair of claims its family, or why it is none.
+/// The pairs of claims that meet and that the gate keeps apart, sorted, with its reason.
 #[must_use]
-pub fn gated(scene: &Scene<'_>, rules: &RuleSet, pairs: &[(ClaimId, ClaimId)]) -> Vec<Result<Family, Apart>> {
+pub fn apart(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<(ClaimId, ClaimId, Apart)> {
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, rules, weights);
     let gate = Gate { events: &events, persons: &persons, scene, rules, weights };
-    pairs.iter().map(|(a, b)| gate.pass(&scene.claims[a.index()], &scene.claims[b.index()])).collect()
+    let claim = |c: ClaimId| &scene.claims[c.index()];
+    let kept = |(a, b): (ClaimId, ClaimId)| Some((a, b, gate.pass(claim(a), claim(b)).err()?));
+    met(scene, &events, pairs).into_iter().filter_map(kept).collect()
 }
 
 /// A claim, another article, and what of it could be meant: all of the kind, or the figures of one named slot.

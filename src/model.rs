@@ -13,7 +13,7 @@ pub mod span;
 mod wording;
 
 pub use article::{Article, How, Line, Published, Role, Sentence, SentenceKind, Skipped, Text};
-pub use claim::{Bag, Claim, Group, Kind, Link, Modality, Pair, Scope, Value};
+pub use claim::{Bag, Claim, Group, Kind, Link, Modality, OneEvent, Pair, Scope, Value, Weighed};
 pub use date::{Clock, DateParts, DateRange, Moment, Reach, Relative, TimeUnit, days_between, minutes_between};
 pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
 pub use mention::{Mention, MentionKind, Tagged};

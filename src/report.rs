@@ -18,7 +18,7 @@ pub use cell::{guarded, one_line, unguarded};
 pub use columns::{Column, Columns, columns};
 pub use lists::{ClaimRow, MatrixRow};
 pub use previous::{OldRow, Previous};
-pub use table::{FindingRow, SideRow, StatementRow, Status, Table};
+pub use table::{FindingRow, SideRow, StatementRow, Status, StepRow, Table};
 pub use value::{ValueRow, number, shown};
 
 use std::fs;

@@ -226,18 +226,9 @@ impl Bench<'_> {
 
 /// The two sentences of an example as articles of two outlets, compared.
 fn told(example: &PairExample, rules: &RuleSet) -> Outcome {
-    let article = |name: &str, text: &str, on: Option<&String>| Article {
-        document: name.to_owned(),
-        reader: "example",
-        text: text.to_owned(),
-        first_line: 1,
-        line_by_line: true,
-        outlet: Some(name.to_owned()),
-        published: on.cloned().or_else(|| Some("2025-01-01".to_owned())),
-        ..Article::default()
-    };
-    let articles =
-        vec![article("a", &example.a, example.on_a.as_ref()), article("b", &example.b, example.on_b.as_ref())];
+    const DAY: &str = "2025-01-01";
+    let article = |name: &str, text: &str, on: &Option<String>| Article::told(name, text, on.as_deref().unwrap_or(DAY));
+    let articles = vec![article("a", &example.a, &example.on_a), article("b", &example.b, &example.on_b)];
     compared(articles, Vec::new(), rules)
 }
 

@@ -46,7 +46,7 @@ fn help_names_every_task_and_shows_examples() {
     for word in ["check", "extract", "--color", "Examples:"] {
         assert!(help.contains(word), "{word} is missing:\n{help}");
     }
-    for task in ["check", "extract"] {
+    for task in ["check", "extract", "explain"] {
         let help = stdout(gormil().args([task, "--help"]));
         assert!(help.contains("Examples:") && help.contains("--rules"), "{help}");
     }

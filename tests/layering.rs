@@ -11,7 +11,7 @@ use gormil::ruleset::{BOUNDS, Class, Means, RuleSet};
 const LAYERS: [&[&str]; 9] = [
     &["main"],
     &["cli"],
-    &["selftest", "gold"],
+    &["selftest", "gold", "explain"],
     &["lib", "single"],
     &["read", "clean", "split", "extract", "normalise", "similar", "group", "compare", "report"],
     &["lexis"],

@@ -89,16 +89,18 @@ fn json_lines_have_the_fields_of_the_contract_in_order() {
          {{\"value\":{{\"text\":\"46\",\"low\":46,\"high\":46,\"unit\":\"person\"}},\"statements\":[\
          {{\"document\":\"nodi.txt\",\"outlet\":\"Nodi\",\"published\":\"2031-05-02T10:00\",\"line\":3,\
          \"start\":{},\"end\":{},\"sentence\":\"ফেরি ডুবে ৪৬ জন মারা গেছেন।\",\"surface\":\"৪৬ জন\",\
-         \"said_by\":null,\"modality\":\"asserted\",\"url\":null}},",
-        a.start, a.end
+         \"said_by\":null,\"modality\":\"asserted\",\"url\":null,\"surface_start\":{}}},",
+        a.start, a.end, a.surface_start
     );
+    assert_eq!(Some(a.surface_start), a.sentence.find(&a.surface));
     assert!(first.starts_with(&start), "{first}\n{start}");
     let end = format!(
         "{{\"value\":{{\"text\":\"45\",\"low\":45,\"high\":45,\"unit\":\"person\"}},\"statements\":[\
          {{\"document\":\"katha.jsonl#1\",\"outlet\":\"Katha\",\"published\":\"2031-05-02\",\"line\":1,\
          \"start\":{},\"end\":{},\"sentence\":\"ফেরিডুবিতে ৪৫ জনের মৃত্যু হয়েছে।\",\"surface\":\"৪৫ জনের\",\
-         \"said_by\":\"fire service\",\"modality\":\"asserted\",\"url\":\"https://katha.example/1\"}}]}}]}}",
-        b.start, b.end
+         \"said_by\":\"fire service\",\"modality\":\"asserted\",\"url\":\"https://katha.example/1\",\
+         \"surface_start\":{}}}]}}],\"because\":[]}}",
+        b.start, b.end, b.surface_start
     );
     assert!(first.ends_with(&end), "{first}\n{end}");
     assert_eq!(json.lines().count(), written.table.findings.len());

@@ -218,6 +218,7 @@ mod tests {
             said_by: None,
             modality: "asserted",
             url: None,
+            surface_start: 0,
         };
         let side = |text: &str| SideRow {
             value: ValueRow { text: text.to_owned(), ..ValueRow::default() },
@@ -236,6 +237,7 @@ mod tests {
             group: String::new(),
             explanation: String::new(),
             sides: values.map(side),
+            because: Vec::new(),
             reviewer_verdict: String::new(),
             reviewer_note: String::new(),
         }

@@ -18,6 +18,12 @@ pub fn verdict(verdict: Verdict) -> Style {
     if verdict == Verdict::Contradiction { style.bold() } else { style }
 }
 
+/// Style of the words of a value in their sentence.
+#[must_use]
+pub fn mark() -> Style {
+    AnsiColor::Magenta.on_default().bold().underline()
+}
+
 /// `text` in `style`.
 #[must_use]
 pub fn paint(style: Style, text: &str) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::judgement::{Judgement, Pairing, decided};
-use crate::model::{Bound, Kind, Scope, Step, Verdict, Why};
+use crate::model::{Bound, Kind, Scope, Verdict, Why};
 use crate::ruleset::{Change, Interval};
 
 /// The verdict on two amounts of one slot.
@@ -18,11 +18,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let reported =
         if kind == Kind::Duration { format!("{}_length", pairing.notion().unwrap_or("event")) } else { slot.clone() };
     let texts = values.each_ref().map(|v| v.wording(false, true));
-    let steps = vec![
-        Step { stage: "normalise", rule: None, before: pairing.surface(0).to_owned(), after: texts[0].clone() },
-        Step { stage: "normalise", rule: None, before: pairing.surface(1).to_owned(), after: texts[1].clone() },
-        decided(&texts, verdict, why),
-    ];
+    let steps = vec![decided(&texts, verdict, why)];
     Some(Judgement {
         verdict,
         why,

@@ -31,20 +31,11 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let values = pairing.values();
     let texts = [values[0].wording(since(0), false), values[1].wording(since(1), false)];
     let mut steps = Vec::new();
-    for (side, text) in texts.iter().enumerate() {
-        let before = pairing.surface(side).to_owned();
-        steps.push(Step { stage: "normalise", rule: None, before, after: text.clone() });
-    }
     let mut blanks = BTreeMap::new();
     let mut explanation = why.name();
     for (side, dates) in [&x, &y].into_iter().enumerate() {
         if let Some(sum) = arithmetic(pairing, side, dates) {
-            steps.push(Step {
-                stage: "compare",
-                rule: None,
-                before: pairing.surface(side).to_owned(),
-                after: sum.clone(),
-            });
+            steps.push(Step::new("compare", pairing.surface(side), sum.clone()));
             blanks.insert("arithmetic", sum);
             explanation = if why == Why::ElapsedTime { "elapsed_time" } else { "elapsed_time_open" };
         }

@@ -189,7 +189,7 @@ impl<'a> Pairing<'a> {
 /// The step in which two values came to their verdict.
 pub fn decided(texts: &[String; 2], verdict: Verdict, why: Why) -> Step {
     let [before, after] = [format!("{} against {}", texts[0], texts[1]), format!("{}: {}", verdict.name(), why.name())];
-    Step { stage: "compare", rule: None, before, after }
+    Step::new("compare", before, after)
 }
 
 /// The verdict on two claims; `None` where there is nothing to say.

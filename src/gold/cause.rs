@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::gold::labels::{Cluster, Label};
 use crate::gold::sides::{Known, Side, known, makes};
-use crate::group::{self, Candidate};
-use crate::model::{Kind, Outcome};
+use crate::group::{self, Apart, Candidate};
+use crate::model::{ClaimId, Kind, Outcome};
 use crate::ruleset::RuleSet;
 
 /// What stands between a label and its row.
 pub struct Causes<'a> {
     sides: Vec<Side<'a>>,
     candidates: Vec<Candidate>,
+    apart: Vec<(ClaimId, ClaimId, Apart)>,
     outcome: &'a Outcome,
     rules: &'a RuleSet,
 }
@@ -20,7 +21,9 @@ impl<'a> Causes<'a> {
     /// Looks over a run.
     pub fn of(outcome: &'a Outcome, rules: &'a RuleSet) -> Self {
         let sides = outcome.claims.iter().map(|c| Side::of(outcome, c, rules)).collect();
-        Self { sides, candidates: group::candidates(&outcome.scene(), &outcome.pairs, rules), outcome, rules }
+        let (scene, pairs) = (outcome.scene(), &outcome.pairs);
+        let candidates = group::candidates(&scene, pairs, rules);
+        Self { sides, candidates, apart: group::apart(&scene, pairs, rules), outcome, rules }
     }
 
     /// In a few words where `label` was lost.
@@ -65,9 +68,10 @@ impl Causes<'_> {
             self.sides.iter().enumerate().filter_map(of).collect::<Vec<_>>()
         };
         let (left, right) = (making(&label.a, &label.value_a), making(&label.b, &label.value_b));
-        let pairs: Vec<_> = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b))).collect();
-        let reasons = group::gated(&self.outcome.scene(), self.rules, &pairs);
-        reasons.into_iter().filter_map(|r| r.err().map(|a| format!("{a:?}"))).collect()
+        let of = |(a, b): (ClaimId, ClaimId)| {
+            left.contains(&a) && right.contains(&b) || left.contains(&b) && right.contains(&a)
+        };
+        self.apart.iter().filter(|(a, b, _)| of((*a, *b))).map(|(.., why)| format!("{why:?}")).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::model::{ArticleId, Scene, days_between};
+use crate::model::{ArticleId, OneEvent, Scene, days_between};
 use crate::ruleset::Weights;
 
 /// Articles on other events that a small batch lacks: without them the words that all its articles share would
@@ -19,6 +19,10 @@ pub struct Events<'a> {
     loosest: f64,
     across: f64,
     neighbours: Vec<Vec<ArticleId>>,
+    /// How alike each neighbour is.
+    likeness: Vec<Vec<f64>>,
+    /// All articles are known to report one event.
+    given: bool,
     /// For each article what it shares with articles in other languages: notions, names and their kin.
     shared: Vec<Vec<(u32, f64)>>,
     kin: &'a [Vec<(u32, f64)>],
@@ -53,8 +57,11 @@ impl<'a> Events<'a> {
             loosest: weights.same_event_by_third,
             across: weights.same_event_across,
             neighbours: Vec::new(),
+            likeness: Vec::new(),
+            given: scene.one_event,
         };
-        events.neighbours = events.met(scene.terms.len());
+        let met = if scene.one_event { events.all() } else { events.met(scene.terms.len()) };
+        (events.neighbours, events.likeness) = met.into_iter().map(|list| list.into_iter().unzip()).unzip();
         events
     }
 
@@ -68,8 +75,23 @@ impl<'a> Events<'a> {
         self.neighbours(a).binary_search(&b).is_ok()
     }
 
-    /// For each article those that report its event: only articles that share a term are looked at.
-    fn met(&self, terms: usize) -> Vec<Vec<ArticleId>> {
+    /// How it is known whether two articles of the batch report one event.
+    pub fn known(&self, a: ArticleId, b: ArticleId) -> OneEvent {
+        match self.neighbours(a).binary_search(&b) {
+            Ok(_) if self.given => OneEvent::Given,
+            Ok(at) => OneEvent::Alike(self.likeness[a.index()][at]),
+            Err(_) => OneEvent::No,
+        }
+    }
+
+    /// For each article all others.
+    fn all(&self) -> Vec<Vec<(ArticleId, f64)>> {
+        let ids = || (0..self.rows.len()).map(|i| ArticleId(u32::try_from(i).unwrap_or(u32::MAX)));
+        ids().map(|a| ids().filter(|b| *b != a).map(|b| (b, self.alike(a, b))).collect()).collect()
+    }
+
+    /// For each article those that report its event, with their likeness: only articles that share a term are looked at.
+    fn met(&self, terms: usize) -> Vec<Vec<(ArticleId, f64)>> {
         let mut holders: Vec<Vec<u32>> = vec![Vec::new(); terms];
         for (row, article) in self.rows.iter().zip(0u32..) {
             row.iter().for_each(|(t, _)| holders[*t as usize].push(article));
@@ -102,7 +124,7 @@ impl<'a> Events<'a> {
             .enumerate()
             .map(|(i, list)| {
                 let one = list.iter().filter(|(o, alike)| sure(i, *o, *alike) || third(i, *o));
-                one.map(|(o, _)| *o).collect()
+                one.copied().collect()
             })
             .collect()
     }

@@ -27,6 +27,23 @@ pub struct Article {
     pub published: Option<String>,
 }
 
+impl Article {
+    /// A text that stands in no file, as an article of the outlet `name`.
+    #[must_use]
+    pub fn told(name: &str, text: &str, published: &str) -> Self {
+        Self {
+            document: name.to_owned(),
+            reader: "given",
+            text: text.to_owned(),
+            first_line: 1,
+            line_by_line: true,
+            outlet: Some(name.to_owned()),
+            published: Some(published.to_owned()),
+            ..Self::default()
+        }
+    }
+}
+
 /// A part of the input that could not be read: a row of problems.csv.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Skipped {

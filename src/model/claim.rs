@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::date::{Clock, DateRange};
+use crate::model::pairing::{Family, Features};
 use crate::model::quantity::Bound;
 use crate::model::span::{ArticleId, ClaimId, GroupId, RawSpan, RuleId, SentenceId};
 
@@ -79,6 +80,21 @@ pub enum Scope {
     Former,
     /// By how much it changed: up (1) or down (-1).
     Change(i8),
+}
+
+impl Scope {
+    /// What a figure of this scope covers, in words.
+    #[must_use]
+    pub fn covers(&self) -> &'static str {
+        match self {
+            Self::Total => "the whole",
+            Self::Part => "a part of the whole",
+            Self::Period => "one stretch of time only",
+            Self::Former => "what it was before a change",
+            Self::Change(way) if *way < 0 => "by how much it fell",
+            Self::Change(_) => "by how much it rose",
+        }
+    }
 }
 
 /// A normalised value.
@@ -206,4 +222,30 @@ pub struct Link {
     pub alike: f64,
     /// How sure it is that they are about the same thing, 0 to 1.
     pub sure: f64,
+    /// What made it so sure.
+    pub weighed: Option<Weighed>,
+}
+
+/// What was weighed before two claims became a pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weighed {
+    /// Which model weighed them.
+    pub family: Family,
+    /// What it weighed.
+    pub features: Features,
+    /// How many values of the right claim's article the left one could be held against, and of the left's the right.
+    pub rivals: [usize; 2],
+    /// Whether their articles report one event.
+    pub event: OneEvent,
+}
+
+/// How it is known whether two articles report one event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OneEvent {
+    /// They do not.
+    No,
+    /// They are alike, 0 to 1.
+    Alike(f64),
+    /// Whoever asked says so.
+    Given,
 }

@@ -1,7 +1,7 @@
 //! Findings: two values held against each other, with the steps that led to the verdict.
 
 use crate::model::claim::{Kind, Value};
-use crate::model::span::{ClaimId, GroupId, RuleId};
+use crate::model::span::{ClaimId, GroupId};
 
 /// What a finding says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,12 +96,34 @@ impl Why {
 pub struct Step {
     /// Stage that took the step: `extract`, `normalise`, `similar`, `group`, `compare`.
     pub stage: &'static str,
-    /// The rule, if one was used.
-    pub rule: Option<RuleId>,
+    /// Id of the rule, if one was used.
+    pub rule: Option<String>,
     /// What was there before.
     pub before: String,
     /// What was there after.
     pub after: String,
+    /// The side whose value it reads, 0 or 1; none where it holds both.
+    pub side: Option<usize>,
+}
+
+impl Step {
+    /// A step over both sides, by no rule.
+    #[must_use]
+    pub fn new(stage: &'static str, before: impl Into<String>, after: impl Into<String>) -> Self {
+        Self { stage, rule: None, before: before.into(), after: after.into(), side: None }
+    }
+
+    /// The same by the rule of that id.
+    #[must_use]
+    pub fn by(self, rule: impl Into<String>) -> Self {
+        Self { rule: Some(rule.into()), ..self }
+    }
+
+    /// The same on one side.
+    #[must_use]
+    pub fn on(self, side: usize) -> Self {
+        Self { side: Some(side), ..self }
+    }
 }
 
 /// One statement on one side of a finding: the claim it was made in.

@@ -32,6 +32,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What could not be read.
     pub skipped: Vec<Skipped>,
+    /// All articles are known to report one event.
+    pub one_event: bool,
 }
 
 impl Outcome {
@@ -47,6 +49,7 @@ impl Outcome {
             terms: &self.terms,
             vocabulary: &self.vocabulary,
             claims: &self.claims,
+            one_event: self.one_event,
         }
     }
 }

@@ -129,6 +129,12 @@ impl Feature {
         Self::Answer,
     ];
 
+    /// The one of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|feature| feature.name() == name)
+    }
+
     /// Its name in rules and explanations.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -22,6 +22,8 @@ pub struct Scene<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Claims.
     pub claims: &'a [Claim],
+    /// All articles are known to report one event; else their words tell.
+    pub one_event: bool,
 }
 
 /// What the text of a term begins with where it is a notion of the rules.

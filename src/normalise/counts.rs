@@ -1,14 +1,16 @@
 //! Counts and amounts: what they measure, how much of it, of which stretch of time, and sums of parts.
 
 use crate::fold::TokenKind;
-use crate::model::{Bound, Claim, DateRange, Kind, Mention, MentionKind, Quantity, RawSpan, Scope, TimeUnit, Value};
+use crate::model::{
+    Bound, Claim, DateRange, Kind, Mention, MentionKind, Quantity, RawSpan, RuleId, Scope, TimeUnit, Value,
+};
 use crate::normalise::claims::{View, amount};
 use crate::normalise::context::{ahead, clause, terms_in};
 use crate::normalise::person::name;
 use crate::normalise::quotation::tokens_of;
 use crate::normalise::resolve::resolve;
 use crate::normalise::slot::{Slot, scope};
-use crate::ruleset::Class;
+use crate::ruleset::{Class, Sense};
 
 /// Slot of words that look like one and are none ("cardiac arrest").
 const MASKED: &str = "none";
@@ -74,11 +76,12 @@ impl View<'_> {
             let same = self.reading.all(Class::SameWindow).next().is_some();
             self.window.clone().filter(|_| same)
         });
-        claim.scope = match (self.moved_by(mention), scope(self.reading, mention)) {
-            (Some(change), _) => change,
-            (None, Scope::Total) if claim.window.is_some() => Scope::Period,
-            (None, scope) => scope,
+        let (scope, scoped_by) = match (self.moved_by(mention), scope(self.reading, mention)) {
+            (Some((change, rule)), _) => (change, Some(rule)),
+            (None, (Scope::Total, _)) if claim.window.is_some() => (Scope::Period, None),
+            (None, found) => found,
         };
+        claim.scope = scope;
         if quantity.unit.as_deref().is_some_and(|u| TimeUnit::named(u).is_some()) {
             claim.person = self.owner(mention);
         }
@@ -87,26 +90,29 @@ impl View<'_> {
         claim.head = self.head(mention);
         claim.rules.clone_from(&mention.rules);
         claim.rules.extend(found.rule);
+        claim.rules.extend(scoped_by);
         Some(claim)
     }
 
-    /// Whether the figure is what something was before it changed, or by how much it changed.
-    fn moved_by(&self, mention: &Mention) -> Option<Scope> {
+    /// Whether the figure is what something was before it changed, or by how much it changed, and the rule that says so.
+    fn moved_by(&self, mention: &Mention) -> Option<(Scope, RuleId)> {
         let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
         let before = |class| {
             let ends_here = |i: usize| self.reading.sense(i, class).filter(|(_, end)| *end == from);
-            (from.saturating_sub(NEAR)..from).find_map(ends_here).map(|(sense, _)| sense.text.as_str())
+            (from.saturating_sub(NEAR)..from).find_map(ends_here).map(|(sense, _)| sense)
         };
-        let behind = |class| self.reading.sense(to, class).map(|(sense, _)| sense.text.as_str());
-        let origin = before(Class::Origin) == Some("before") || behind(Class::Origin) == Some("behind");
-        if origin && self.has_partner(mention) {
-            return Some(Scope::Former);
+        let behind = |class| self.reading.sense(to, class).map(|(sense, _)| sense);
+        let at = |mark: Option<&Sense>, side: &str| mark.filter(|sense| sense.text == side).map(|sense| sense.rule);
+        let origin = at(before(Class::Origin), "before").or_else(|| at(behind(Class::Origin), "behind"));
+        if let Some(rule) = origin.filter(|_| self.has_partner(mention)) {
+            return Some((Scope::Former, rule));
         }
-        let way = |mark: Option<&str>, side: &str| {
-            let (stands, way) = mark?.split_once(' ')?;
-            (stands == side || stands == "both").then_some(if way == "up" { 1 } else { -1 })
+        let way = |mark: Option<&Sense>, side: &str| {
+            let (stands, way) = mark?.text.split_once(' ')?;
+            let change = Scope::Change(if way == "up" { 1 } else { -1 });
+            (stands == side || stands == "both").then_some((change, mark?.rule))
         };
-        way(before(Class::Change), "before").or_else(|| way(behind(Class::Change), "behind")).map(Scope::Change)
+        way(before(Class::Change), "before").or_else(|| way(behind(Class::Change), "behind"))
     }
 
     /// Whether another figure of the same measure stands in the clause: what something changed to.

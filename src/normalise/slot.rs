@@ -122,17 +122,20 @@ pub fn counted(reading: &Reading<'_>, bag: &Bag, terms: &Terms, to: usize) -> Op
     (terms.notion(*term) != Some("person") && !terms.is_name(*term) && !slot_word).then_some(*term)
 }
 
-/// How much of the thing the figure covers, by the words of its clause before it.
-pub fn scope(reading: &Reading<'_>, mention: &Mention) -> Scope {
+/// How much of the thing the figure covers, by the words of its clause before it, and the rule that says so.
+pub fn scope(reading: &Reading<'_>, mention: &Mention) -> (Scope, Option<RuleId>) {
     const NEAR: usize = 4;
     let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
     let (start, end) = clause(reading, from, to);
     let near = (start.max(from.saturating_sub(NEAR)), (to + 2).min(end));
-    if reading.has(start, end, Class::Period) || reading.has(near.0, near.1, Class::Increment) {
-        Scope::Period
-    } else if reading.has(near.0, near.1, Class::Part) {
-        Scope::Part
-    } else {
-        Scope::Total
+    let mark = |from: usize, to: usize, class| {
+        let within = |i: usize| reading.sense(i, class).filter(|(_, end)| *end <= to);
+        (from..to).find_map(within).map(|(sense, _)| sense.rule)
+    };
+    let period = mark(start, end, Class::Period).or_else(|| mark(near.0, near.1, Class::Increment));
+    let part = || mark(near.0, near.1, Class::Part);
+    match period {
+        Some(rule) => (Scope::Period, Some(rule)),
+        None => part().map_or((Scope::Total, None), |rule| (Scope::Part, Some(rule))),
     }
 }

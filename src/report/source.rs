@@ -38,6 +38,15 @@ impl<'a> Source<'a> {
         one_line(self.claim.raw.of(&self.article.text))
     }
 
+    /// Where the words of the value begin in the statement, in bytes.
+    pub fn surface_start(&self) -> usize {
+        let statement = self.statement();
+        let before =
+            self.article.text.get(self.sentence.span.start()..self.claim.raw.start()).map_or(0, |t| one_line(t).len());
+        let behind = statement.get(before..).and_then(|rest| rest.find(&self.surface()));
+        behind.map_or(0, |at| before + at)
+    }
+
     /// Publication date, ISO 8601, with the time where one is known.
     pub fn published(&self) -> Option<String> {
         let published = self.outcome.published.get(self.claim.article.index())?;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::model::Outcome;
-use crate::model::{Finding, Side, Skipped, Statement, Verdict};
+use crate::model::{Finding, Side, Skipped, Statement, Step, Verdict};
 use crate::report::cell::one_line;
 use crate::report::ids;
 use crate::report::lists::{self, ClaimRow, MatrixRow};
@@ -65,6 +65,8 @@ pub struct StatementRow {
     pub modality: &'static str,
     /// Address of the article.
     pub url: Option<String>,
+    /// First byte of the words of the value in `sentence`.
+    pub surface_start: usize,
 }
 
 impl StatementRow {
@@ -81,6 +83,7 @@ impl StatementRow {
             said_by: source.claim.said_by.as_deref().map(one_line),
             modality: source.claim.modality.name(),
             url: source.article.url.clone(),
+            surface_start: source.surface_start(),
         }
     }
 
@@ -128,7 +131,30 @@ impl SideRow {
     }
 }
 
-/// One finding. The fields up to `sides` are those of findings.jsonl, in its order.
+/// One step towards a verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StepRow {
+    /// Stage that took the step.
+    pub stage: &'static str,
+    /// Id of the rule, if one was used.
+    pub rule: Option<String>,
+    /// What was there before.
+    pub before: String,
+    /// What was there after.
+    pub after: String,
+    /// `a` or `b` where it reads the value of one side.
+    pub side: Option<&'static str>,
+}
+
+impl StepRow {
+    fn of(step: &Step) -> Self {
+        let (before, after) = (one_line(&step.before), one_line(&step.after));
+        let side = step.side.map(|side| if side == 0 { "a" } else { "b" });
+        Self { stage: step.stage, rule: step.rule.clone(), before, after, side }
+    }
+}
+
+/// One finding. The fields up to `because` are those of findings.jsonl, in its order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FindingRow {
     /// Stable name.
@@ -158,6 +184,8 @@ pub struct FindingRow {
     pub explanation: String,
     /// The two values.
     pub sides: [SideRow; 2],
+    /// The steps that led to the verdict.
+    pub because: Vec<StepRow>,
     /// The reviewer's own verdict.
     #[serde(skip)]
     pub reviewer_verdict: String,
@@ -184,6 +212,7 @@ impl FindingRow {
             group,
             explanation: one_line(&finding.explanation),
             sides,
+            because: finding.because.iter().map(StepRow::of).collect(),
             reviewer_verdict: words("reviewer_verdict"),
             reviewer_note: words("reviewer_note"),
         })

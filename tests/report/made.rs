@@ -88,6 +88,7 @@ impl Made {
             right: claims[*b],
             alike: *score,
             sure: 0.9,
+            weighed: None,
         };
         let links = links.iter().map(link).collect();
         self.outcome.groups.push(Group { id, claims: claims.to_vec(), links });
