@@ -10,7 +10,7 @@ mod judgement;
 mod steps;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::judgement::{Judgement, Pairing};
 use crate::model::{
@@ -88,7 +88,9 @@ fn repeated(scene: &Scene<'_>, claim: ClaimId) -> Vec<Statement> {
     let first = &scene.claims[claim.index()];
     let from = scene.claims.partition_point(|c| c.article < first.article);
     let own = scene.claims[from..].iter().take_while(|c| c.article == first.article);
-    let shared = |c: &Claim| c.about.iter().filter(|t| first.about.binary_search(t).is_ok()).count();
+    let terms = |c: &Claim| scene.bags[c.sentence.index()].terms.iter().map(|(t, _)| *t).collect::<BTreeSet<u32>>();
+    let told = terms(first);
+    let shared = |c: &Claim| terms(c).intersection(&told).count();
     own.filter(|c| c.sentence != first.sentence && c.kind == first.kind && c.slot == first.slot)
         .filter(|c| c.value == first.value && c.person == first.person && c.kind != Kind::Polarity)
         .filter(|c| shared(c) >= SHARED)

@@ -172,6 +172,7 @@ fn is_same(cluster: &Cluster, candidate: &Candidate, sides: &[Side<'_>], exact: 
     /// An equal value of so many digits is no chance.
     const TELLING: f64 = 0.5;
     let figures = matches!(candidate.family.kind, Kind::Quantity | Kind::Date | Kind::Duration);
+    let timed = matches!(candidate.family.kind, Kind::Date | Kind::Duration);
     let mut doubtful = false;
     let mut repeated = false;
     let mut told = None;
@@ -189,6 +190,9 @@ fn is_same(cluster: &Cluster, candidate: &Candidate, sides: &[Side<'_>], exact: 
             told = Some(true);
         } else if both {
             repeated = true;
+        } else if quotes && !exact && timed && equal != [false, false] {
+            // a start may be labelled as the length that the words give
+            told = Some(true);
         } else if quotes && !exact {
             doubtful = true;
         }

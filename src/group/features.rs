@@ -189,6 +189,11 @@ impl<'a> Sight<'a> {
         const SOME: f64 = 0.3;
         let held = self.held(&self.common(&a.about, &b.about, a, b), a, b);
         let stated = self.stated(a, b);
+        let silent = |c: &Claim| matches!(c.key.as_str(), "no_comment" | "unclear");
+        if silent(a) || silent(b) {
+            let denied = (denies(a) || denies(b)) && self.common(&a.about, &b.about, a, b).notions > 0;
+            return denied || held >= SOME;
+        }
         match (denies(a), denies(b)) {
             (true, true) => stated > 0.0 && held >= MOST,
             (false, false) => {

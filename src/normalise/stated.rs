@@ -40,10 +40,12 @@ impl View<'_> {
         out: &mut Vec<Claim>,
     ) {
         for (from, to) in self.clauses(spoken) {
-            if self.reading.has(from, to, Class::Condition) {
+            let read = polarity(self.reading, from, to);
+            let open = matches!(read.key, "no_comment" | "unclear" | "planned");
+            // what holds under a condition is not told, but for a stand that is taken, a plan, and for saying nothing
+            if self.reading.has(from, to, Class::Condition) && read.stance.is_none() && !open {
                 continue;
             }
-            let read = polarity(self.reading, from, to);
             out.extend(self.none(from, to, &read, when));
             let mut statement = self.statement(from, to, &read, when);
             let said = speaker.filter(|_| spoken.iter().any(|(a, b)| *a <= from && to <= *b));
@@ -55,7 +57,9 @@ impl View<'_> {
     }
 
     fn statement(&self, from: usize, to: usize, read: &Polarity, when: Option<DateRange>) -> Option<Claim> {
-        let about = self.stated(from, to);
+        let silent = matches!(read.key, "no_comment" | "unclear");
+        // what is not commented on stands beside the clause that says so
+        let about = if silent { self.stated(0, self.reading.len()) } else { self.stated(from, to) };
         if about.len() < if read.denies() { 1 } else { LIGHT } {
             return None;
         }
