@@ -32,7 +32,7 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
     for group in groups {
         for link in &group.links {
             let Some((key, judged)) = judge(scene, group.id, link, rules, weights) else { continue };
-            if link.sure >= rules.pairing.least(judged.judgement.verdict) {
+            if link.sure >= rules.pairing.least(judged.judgement.verdict, key.1) {
                 merged.entry(key).or_default().push(judged);
             }
         }
@@ -130,7 +130,7 @@ fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSe
     };
     let mut because: Vec<Step> = (0..2).flat_map(|side| steps::read(scene, first.pair[side], side, rules)).collect();
     because.extend(steps::weighed(scene, &first.link, first.link.left != first.pair[0], rules));
-    because.extend(steps::judged(&first.link, &first.judgement, rules));
+    because.extend(steps::judged(&first.link, &first.judgement, key.1, rules));
     let explanation = explain::sentence(scene, first.pair, &first.judgement, rules);
     Some(Finding {
         verdict: key.3,

@@ -101,7 +101,7 @@ fn table(measured: &Measured, misses: bool, out: &mut dyn Write) -> std::io::Res
     }
     writeln!(out, "\nhow often findings of a confidence are right")?;
     for low in [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] {
-        let above: Vec<bool> = measured.sureness.iter().filter(|(_, s, _)| *s >= low).map(|(.., r)| *r).collect();
+        let above: Vec<bool> = measured.sureness.iter().filter(|(.., s, _)| *s >= low).map(|(.., r)| *r).collect();
         let right = above.iter().filter(|r| **r).count();
         writeln!(out, "  {low:.2} and above: {right} of {}", above.len())?;
     }

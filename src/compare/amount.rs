@@ -75,7 +75,9 @@ fn superseded(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -
     };
     let later = pairing.later();
     // the earlier by the clock may still be the one that tells the later figure, where no hour is told
-    let turned = !later && pairing.moved_up(0) && !up;
+    let small = usize::from(!up);
+    let running = pairing.claims[small].running && !pairing.one_moment();
+    let turned = !later && ((pairing.moved_up(0) && !up) || running);
     let open = pairing.one_is_open() && pairing.claims[0].modality != crate::model::Modality::Asserted;
     let one_period = pairing.claims.iter().all(|c| c.scope == Scope::Period);
     let change = if one_period { Change::Fixed } else { change };

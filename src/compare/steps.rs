@@ -241,12 +241,12 @@ fn sums(weighed: &Weighed, rules: &RuleSet) -> Vec<Step> {
 }
 
 /// How the two values were held against each other.
-pub fn judged(link: &Link, judgement: &Judgement, rules: &RuleSet) -> Vec<Step> {
+pub fn judged(link: &Link, judgement: &Judgement, kind: Kind, rules: &RuleSet) -> Vec<Step> {
     let mut steps = judgement.steps.clone();
     if let Some(last) = steps.last_mut() {
         last.rule = Some(judgement.rule.clone());
     }
-    let least = rules.pairing.least(judgement.verdict);
+    let least = rules.pairing.least(judgement.verdict, kind);
     let asked = format!("sure {:.3}, where {} asks for {least:.3}", link.sure, judgement.verdict.name());
     steps.push(Step::new(
         "compare",

@@ -152,7 +152,7 @@ fn weighed(outcome: &Outcome, link: &Link, rules: &RuleSet) -> Came {
     let kept = |l: &Link| (l.left, l.right) == (link.left, link.right);
     Came::Weighed {
         sure: link.sure,
-        least: finding.as_ref().map_or(0.0, |f| rules.pairing.least(f.verdict)).max(group::LEAST),
+        least: finding.as_ref().map_or(0.0, |f| rules.pairing.least(f.verdict, f.kind)).max(group::LEAST),
         lost: link.sure >= group::LEAST && !outcome.groups.iter().flat_map(|g| &g.links).any(kept),
         steps: steps.iter().chain(compared).map(KeptStep::from).collect(),
         finding: finding.map(Box::new),

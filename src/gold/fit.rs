@@ -18,6 +18,8 @@ use crate::ruleset::{Pairing, RuleSet};
 
 /// Clusters that are held back at a time.
 const HELD: usize = 2;
+/// Least sureness where no finding of the kind was ever right.
+const UNKNOWN: f64 = 0.9;
 /// Precision that contradictions are held to on clusters held back.
 const WANTED: f64 = 0.95;
 
@@ -65,7 +67,8 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
         })
         .collect();
     let open = held_out(&runs, &folds, &fold_models, &BTreeMap::new(), &rules);
-    let least: BTreeMap<Verdict, f64> = SCORED.iter().map(|v| (*v, threshold(&open, *v))).collect();
+    let each = SCORED.iter().flat_map(|v| Kind::ALL.map(|k| (*v, k)));
+    let least: BTreeMap<(Verdict, Kind), f64> = each.map(|(v, k)| ((v, k), threshold(&open, v, k))).collect();
     let held = held_out(&runs, &folds, &fold_models, &least, &rules);
     let all = models(runs.iter().flat_map(|r| &r.rows), &prior);
     let mut count: BTreeMap<Family, (usize, usize)> = BTreeMap::new();
@@ -88,7 +91,7 @@ fn held_out(
     runs: &[Run<'_>],
     folds: &[Vec<usize>],
     models: &[BTreeMap<Family, Features>],
-    least: &BTreeMap<Verdict, f64>,
+    least: &BTreeMap<(Verdict, Kind), f64>,
     rules: &RuleSet,
 ) -> Measured {
     let mut all = Measured::default();
@@ -126,16 +129,17 @@ fn copy(outcome: &Outcome) -> Outcome {
 
 /// The least sureness for a verdict: for contradictions the lowest at which those above it are right often enough, for
 /// the others the one with the best F1.
-fn threshold(measured: &Measured, verdict: Verdict) -> f64 {
-    let mut told: Vec<(f64, bool)> =
-        measured.sureness.iter().filter(|(v, ..)| *v == verdict).map(|(_, s, r)| (*s, *r)).collect();
+fn threshold(measured: &Measured, verdict: Verdict, kind: Kind) -> f64 {
+    let of = measured.sureness.iter().filter(|(v, k, ..)| *v == verdict && *k == kind.name());
+    let mut told: Vec<(f64, bool)> = of.map(|(.., s, r)| (*s, *r)).collect();
     told.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let labels = measured.of(verdict).hits + measured.of(verdict).misses;
-    let (mut right, mut best, mut at) = (0.0, 0.0, 1.0);
+    let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    let counts = measured.kinds.get(&(kind.name().to_owned(), verdict)).copied().unwrap_or_default();
+    let labels = small((counts.hits + counts.misses).max(1));
+    let (mut right, mut best, mut at) = (0.0, 0.0, UNKNOWN);
     for (n, (sure, is_right)) in told.iter().enumerate() {
         right += if *is_right { 1.0 } else { 0.0 };
-        let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-        let (precision, recall) = (right / small(n + 1), right / small(labels.max(1)));
+        let (precision, recall) = (right / small(n + 1), right / labels);
         let value = match verdict {
             Verdict::Contradiction if precision < WANTED => 0.0,
             Verdict::Contradiction => recall,
@@ -225,9 +229,12 @@ impl Fitted {
             let _ = writeln!(out, "# {:14} precision {p:.3}  recall {r:.3}  f1 {f:.3}", verdict.name());
         }
         let _ = writeln!(out, "# macro f1 {:.3}", self.held.macro_f1());
-        let _ = writeln!(out, "\n# Least sureness of a pair for a row of each verdict.\n[pairing.least]");
-        for (verdict, least) in &self.pairing.least {
-            let _ = writeln!(out, "{} = {least:.3}", verdict.name());
+        let _ = writeln!(out, "\n# Least sureness of a pair for a row of each verdict and kind.");
+        for verdict in SCORED {
+            let _ = writeln!(out, "[pairing.least.{}]", verdict.name());
+            for ((_, kind), least) in self.pairing.least.iter().filter(|((v, _), _)| *v == verdict) {
+                let _ = writeln!(out, "{} = {least:.3}", kind.name());
+            }
         }
         let prior = self.pairing.prior.unwrap_or([0.0; Feature::ALL.len()]);
         let _ = writeln!(

@@ -91,8 +91,8 @@ pub struct Measured {
     pub verdicts: BTreeMap<Verdict, Counts>,
     /// By kind and verdict.
     pub kinds: BTreeMap<(String, Verdict), Counts>,
-    /// Verdict and confidence of each finding that was scored, and whether it was right.
-    pub sureness: Vec<(Verdict, f64, bool)>,
+    /// Verdict, kind and confidence of each finding that was scored, and whether it was right.
+    pub sureness: Vec<(Verdict, &'static str, f64, bool)>,
     /// Cluster and label.
     pub misses: Vec<(String, Miss)>,
     /// Cluster and finding.
@@ -178,9 +178,9 @@ pub fn measured(name: &str, labels: &[Label], findings: &[FindingRow], lost: &[S
         ends.sort();
         let confidence = float(pair.finding.confidence);
         if used.contains(&i) {
-            out.sureness.push((pair.finding.verdict, confidence, true));
+            out.sureness.push((pair.finding.verdict, pair.finding.kind, confidence, true));
         } else if seen.insert((ends, pair.finding.kind, pair.finding.verdict)) {
-            out.sureness.push((pair.finding.verdict, confidence, false));
+            out.sureness.push((pair.finding.verdict, pair.finding.kind, confidence, false));
             let alarm = Counts { alarms: 1, ..Counts::default() };
             out.verdicts.entry(pair.finding.verdict).or_default().add(alarm);
             out.kinds.entry((pair.finding.kind.to_owned(), pair.finding.verdict)).or_default().add(alarm);
@@ -212,9 +212,7 @@ fn told(finding: &FindingRow) -> Vec<Told<'_>> {
 }
 
 fn meets(label: &Label, pair: &Told<'_>) -> bool {
-    let kind = [Kind::Quantity, Kind::Date, Kind::Duration, Kind::Polarity, Kind::Role, Kind::Quotation]
-        .into_iter()
-        .find(|k| k.name() == pair.finding.kind);
+    let kind = Kind::ALL.into_iter().find(|k| k.name() == pair.finding.kind);
     if !kind.is_some_and(|k| label.is_of(k)) {
         return false;
     }

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{ClaimId, Group, GroupId, Link};
 
-/// Joins claims over `links`, strongest first. Two groups become one only where at least half of the pairs
-/// between them are linked; a link whose ends stay in two groups is dropped.
+/// Two groups become one where at least one in so many of the pairs between them is linked.
+const PARTED: usize = 4;
+
+/// Joins claims over `links`, strongest first. Two groups become one only where at least one in `PARTED` of the
+/// pairs between them is linked; a link whose ends stay in two groups is dropped.
 pub fn groups(claims: usize, links: &[Link]) -> Vec<Group> {
     let linked: BTreeSet<(ClaimId, ClaimId)> = links.iter().map(|l| (l.left, l.right)).collect();
     let mut home: Vec<usize> = (0..claims).collect();
@@ -21,7 +24,7 @@ pub fn groups(claims: usize, links: &[Link]) -> Vec<Group> {
         let (left, right) = (of(&members, x, *a), of(&members, y, *b));
         let fitting =
             left.iter().flat_map(|l| right.iter().map(move |r| (*l.min(r), *l.max(r)))).filter(|p| linked.contains(p));
-        if fitting.count() * 2 < left.len() * right.len() {
+        if fitting.count() * PARTED < left.len() * right.len() {
             continue;
         }
         right.iter().for_each(|c| home[c.index()] = x);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::group::event::Events;
 use crate::group::gate::NAMED;
 use crate::group::persons::Persons;
-use crate::group::stand::denies;
+use crate::group::stand::{denies, same_stand};
 use crate::model::{
     Claim, DateRange, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId, Value,
     days_between,
@@ -135,6 +135,8 @@ impl<'a> Sight<'a> {
         if a.kind == Kind::Polarity {
             set(Feature::Answer, head * self.held(&clause, a, b));
         }
+        let heads = !a.head.is_empty() && !b.head.is_empty();
+        set(Feature::HeadApart, yes(heads && !a.head.iter().any(|t| b.head.contains(t))));
         set(Feature::PlaceApart, self.places_apart(a, b));
         let timed = |c: &Claim| matches!(c.value, Value::Dates { time: Some(_), .. });
         set(Feature::Timed, yes(timed(a) && timed(b)));
@@ -200,7 +202,7 @@ impl<'a> Sight<'a> {
                 if stated > 0.0 {
                     held > 0.0
                 } else {
-                    held >= MOST
+                    held >= if same_stand(a, b) { SOME } else { MOST }
                 }
             }
             _ => held >= if stated > 0.0 { SOME } else { MOST },
@@ -335,6 +337,11 @@ impl<'a> Sight<'a> {
                     .map_or(0, |d| d.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
                 (near, if l == m && h == i { share(digits, 4) } else { 0.0 })
             }
+            (Value::Dates { time: Some(s), .. }, Value::Dates { time: Some(t), .. }) => {
+                let hours = s.apart(*t).to_f64().unwrap_or_default() / 60.0;
+                (1.0 / (1.0 + hours), if hours > 0.0 { 0.0 } else { 1.0 })
+            }
+            (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) if x != y && x.overlaps(*y) => (COARSER, 0.0),
             (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) => {
                 let end = |r: &DateRange| r.from.or(r.to);
                 let days =
@@ -376,6 +383,8 @@ fn little(claim: &Claim) -> bool {
 /// Weight of shared rare words at which more of them tell nothing more.
 const WEIGHTY: f64 = 10.0;
 
+/// How near a day is to the year or the open stretch that it lies in.
+const COARSER: f64 = 0.5;
 /// Days at which two dates are half near.
 const DAYS: f64 = 3.0;
 

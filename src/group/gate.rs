@@ -165,6 +165,9 @@ impl Gate<'_> {
                 if !one_event {
                     return Err(Apart::Event);
                 }
+                if a.scope != b.scope {
+                    return Err(Apart::Scope);
+                }
                 if self.one_measure(x, y) { Ok(self.meet(&a.value, &b.value)) } else { Err(Apart::Measure) }
             }
             (Value::Dates { time: s, .. }, Value::Dates { time: t, .. }) => {
@@ -172,7 +175,12 @@ impl Gate<'_> {
                     return Err(Apart::Precision);
                 }
                 let meet = self.meet(&a.value, &b.value);
-                if !meet && !one_event { Err(Apart::Event) } else { Ok(meet) }
+                match (meet, one_event) {
+                    (false, false) => Err(Apart::Event),
+                    // the day of a figure is no day of the story
+                    (false, true) if a.scope != Scope::Total || b.scope != Scope::Total => Err(Apart::Scope),
+                    _ => Ok(meet),
+                }
             }
             _ => Err(Apart::Measure),
         }

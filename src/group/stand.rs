@@ -30,7 +30,7 @@ pub fn stands(scene: &Scene<'_>, compare: &Compare, a: &Claim, b: &Claim) -> Opt
 }
 
 /// One stand taken in both, or a promise of what the other tells as a plan.
-fn same_stand(a: &Claim, b: &Claim) -> bool {
+pub fn same_stand(a: &Claim, b: &Claim) -> bool {
     let pledged = |x: &Claim, y: &Claim| x.slot == PLEDGE && y.key == "planned";
     (a.slot == b.slot && a.slot != "statement") || pledged(a, b) || pledged(b, a)
 }

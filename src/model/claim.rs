@@ -25,6 +25,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Quantity, Self::Date, Self::Duration, Self::Polarity, Self::Role, Self::Quotation];
+
     /// Its name in reports.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -81,13 +81,15 @@ pub enum Feature {
     SlotLike,
     /// The same nearest notion, as far as neither has a rival.
     SoleHead,
+    /// Both have a nearest notion, and none is the same.
+    HeadApart,
     /// How surely one statement is what the other denies: the word next to the denial, and the rest of it.
     Answer,
 }
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Bias,
         Self::Sentence,
         Self::Clause,
@@ -126,6 +128,7 @@ impl Feature {
         Self::SoleCounted,
         Self::SlotLike,
         Self::SoleHead,
+        Self::HeadApart,
         Self::Answer,
     ];
 
@@ -177,6 +180,7 @@ impl Feature {
             Self::SoleCounted => "sole_counted",
             Self::SlotLike => "slot_like",
             Self::SoleHead => "sole_head",
+            Self::HeadApart => "head_apart",
             Self::Answer => "answer",
         }
     }
@@ -196,7 +200,8 @@ impl Feature {
             | Self::Modality
             | Self::Little
             | Self::SlotApart
-            | Self::PlaceApart => -1,
+            | Self::PlaceApart
+            | Self::HeadApart => -1,
             _ => 1,
         }
     }
@@ -217,12 +222,10 @@ pub struct Family {
 impl Family {
     /// All of them.
     pub const ALL: [Self; 12] = {
-        const KINDS: [Kind; 6] =
-            [Kind::Quantity, Kind::Date, Kind::Duration, Kind::Polarity, Kind::Role, Kind::Quotation];
         let mut all = [Self { kind: Kind::Quantity, meet: false }; 12];
         let mut i = 0;
         while i < 12 {
-            all[i] = Self { kind: KINDS[i / 2], meet: i % 2 == 0 };
+            all[i] = Self { kind: Kind::ALL[i / 2], meet: i % 2 == 0 };
             i += 1;
         }
         all

@@ -16,6 +16,9 @@ use crate::normalise::resolve::{Resolved, ago, resolve};
 use crate::normalise::slot::counted;
 use crate::ruleset::Class;
 
+/// Most tokens between a length and a word that makes it one on top of another.
+const NEAR: usize = 2;
+
 /// A day or time of a claim.
 struct Told {
     range: DateRange,
@@ -173,6 +176,10 @@ impl View<'_> {
         if !elapsed {
             claim.about = terms_in(self.bag, from, to);
             claim.counted = counted(self.reading, self.bag, self.terms, mention.tokens.1 as usize);
+            let near = (from.max((mention.tokens.0 as usize).saturating_sub(NEAR)), mention.tokens.1 as usize);
+            if self.reading.has(near.0, near.1, Class::Increment) {
+                claim.scope = Scope::Part;
+            }
         }
         claim.head = self.head_within(mention, from, to);
         claim.rules.clone_from(&mention.rules);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::model::{Family, Feature, Features, Verdict};
+use crate::model::{Family, Feature, Features, Kind, Verdict};
 
 /// The file as written by fitting: for each family its weights by feature, and the least sureness for each verdict.
 #[derive(Clone, Debug, Deserialize)]
@@ -13,9 +13,9 @@ pub struct PairingText {
     /// Weights by family and feature.
     #[serde(default)]
     pub models: BTreeMap<String, BTreeMap<String, f64>>,
-    /// Least sureness by verdict.
+    /// Least sureness by verdict and kind.
     #[serde(default)]
-    pub least: BTreeMap<String, f64>,
+    pub least: BTreeMap<String, BTreeMap<String, f64>>,
     /// Weights by feature that fitting starts from and is held to where the rows say little.
     #[serde(default)]
     pub prior: BTreeMap<String, f64>,
@@ -27,7 +27,7 @@ pub struct Pairing {
     /// Weights in the order of [`Feature::ALL`], by family.
     pub models: BTreeMap<Family, Features>,
     /// Least sureness of a pair for each verdict.
-    pub least: BTreeMap<Verdict, f64>,
+    pub least: BTreeMap<(Verdict, Kind), f64>,
     /// What fitting starts from, in the order of [`Feature::ALL`].
     pub prior: Option<Features>,
 }
@@ -59,12 +59,18 @@ impl PairingText {
                 }
             }
         }
-        for (name, least) in self.least {
-            match Verdict::ALL.into_iter().find(|v| v.name() == name) {
-                Some(verdict) => {
-                    pairing.least.insert(verdict, least);
+        for (name, kinds) in self.least {
+            let Some(verdict) = Verdict::ALL.into_iter().find(|v| v.name() == name) else {
+                unknown.push(name);
+                continue;
+            };
+            for (kind, least) in kinds {
+                match Kind::ALL.into_iter().find(|k| k.name() == kind) {
+                    Some(kind) => {
+                        pairing.least.insert((verdict, kind), least);
+                    }
+                    None => unknown.push(kind),
                 }
-                None => unknown.push(name),
             }
         }
         (pairing, unknown)
@@ -79,10 +85,10 @@ impl Pairing {
         self.models.get(&family).map_or(0.0, |weights| logistic(weights, features))
     }
 
-    /// The least sureness that a finding of `verdict` needs.
+    /// The least sureness that a finding of `verdict` on values of `kind` needs.
     #[must_use]
-    pub fn least(&self, verdict: Verdict) -> f64 {
-        self.least.get(&verdict).copied().unwrap_or_default()
+    pub fn least(&self, verdict: Verdict, kind: Kind) -> f64 {
+        self.least.get(&(verdict, kind)).copied().unwrap_or_default()
     }
 }
 
