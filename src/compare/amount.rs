@@ -34,15 +34,15 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
 }
 
 fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (Verdict, Why) {
+    if pairing.apart_by_unit() {
+        return (Verdict::Contradiction, Why::ValueDiffers);
+    }
     if x.low == y.low && x.high == y.high && x.bound == y.bound {
         let same = pairing.same_words();
         let agrees = (Verdict::Agrees, Why::SameWords);
         let why =
             if pairing.claims.iter().any(|c| !c.parts.is_empty()) { Why::PartOfWhole } else { Why::SameUnitScale };
         return if same { agrees } else { (Verdict::Reconciled, why) };
-    }
-    if pairing.apart_by_unit() {
-        return (Verdict::Contradiction, Why::ValueDiffers);
     }
     let exact = |i: Interval| i.bound == Bound::Exact;
     let compare = &pairing.rules.compare;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::compare::{amount, dates, words};
 use crate::fold::{TokenKind, folded, tokens};
-use crate::model::{Claim, ClaimId, Kind, Modality, NOTION, Published, Scene, Step, Value, Verdict, Why, days_between};
+use crate::model::{
+    Claim, ClaimId, Kind, Modality, NOTION, Published, Quantity, Scene, Step, Value, Verdict, Why, days_between,
+};
 use crate::ruleset::{Change, RuleSet, Weights};
 
 /// A verdict with everything that a finding says about it.
@@ -110,7 +112,8 @@ impl<'a> Pairing<'a> {
         let mounting =
             |t: &u32| self.scene.notion(*t).is_some_and(|n| self.rules.compare.mounting.iter().any(|m| m == n));
         let counts = |c: &Claim| matches!(&c.value, Value::Amount { low: Some(low), .. } if low.fract().is_zero());
-        let both = self.claims.iter().all(|c| counts(c) && c.about.iter().any(mounting));
+        let bare = |c: &'a Claim| matches!(self.unit(c), "" | Quantity::PERSON);
+        let both = self.claims.into_iter().all(|c| bare(c) && counts(c) && c.about.iter().any(mounting));
         if both { Change::Grows } else { Change::Fixed }
     }
 

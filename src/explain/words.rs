@@ -62,6 +62,7 @@ pub fn meaning(feature: Feature) -> &'static str {
         Feature::SoleCounted => "one counted noun, as far as neither has a rival",
         Feature::SlotLike => "one slot, as far as the clauses are alike",
         Feature::SoleHead => "one nearest notion, as far as neither has a rival",
+        Feature::Contrast => "each clause names a telling notion that the other lacks",
         Feature::HeadApart => "the notions nearest to the values differ",
         Feature::Answer => "how surely one is what the other denies",
     }

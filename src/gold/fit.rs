@@ -18,6 +18,8 @@ use crate::ruleset::{Pairing, RuleSet};
 
 /// Clusters that are held back at a time.
 const HELD: usize = 2;
+/// Findings of a kind that it takes to tell a threshold of its own; with fewer it has that of its verdict.
+const ENOUGH: usize = 15;
 /// Least sureness where no finding of the kind was ever right.
 const UNKNOWN: f64 = 0.9;
 /// Precision that contradictions are held to on clusters held back.
@@ -68,7 +70,9 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
         .collect();
     let open = held_out(&runs, &folds, &fold_models, &BTreeMap::new(), &rules);
     let each = SCORED.iter().flat_map(|v| Kind::ALL.map(|k| (*v, k)));
-    let least: BTreeMap<(Verdict, Kind), f64> = each.map(|(v, k)| ((v, k), threshold(&open, v, k))).collect();
+    let least: BTreeMap<(Verdict, Kind), f64> = each
+        .map(|(v, k)| ((v, k), threshold(&open, v, Some(k)).or_else(|| threshold(&open, v, None)).unwrap_or(UNKNOWN)))
+        .collect();
     let held = held_out(&runs, &folds, &fold_models, &least, &rules);
     let all = models(runs.iter().flat_map(|r| &r.rows), &prior);
     let mut count: BTreeMap<Family, (usize, usize)> = BTreeMap::new();
@@ -127,15 +131,19 @@ fn copy(outcome: &Outcome) -> Outcome {
     }
 }
 
-/// The least sureness for a verdict: for contradictions the lowest at which those above it are right often enough, for
+/// The least sureness for a verdict, on values of `kind` or of any; `None` where too little was found: for contradictions the lowest at which those above it are right often enough, for
 /// the others the one with the best F1.
-fn threshold(measured: &Measured, verdict: Verdict, kind: Kind) -> f64 {
-    let of = measured.sureness.iter().filter(|(v, k, ..)| *v == verdict && *k == kind.name());
+fn threshold(measured: &Measured, verdict: Verdict, kind: Option<Kind>) -> Option<f64> {
+    let of_kind = |name: &str| kind.is_none_or(|k| k.name() == name);
+    let of = measured.sureness.iter().filter(|(v, k, ..)| *v == verdict && of_kind(k));
     let mut told: Vec<(f64, bool)> = of.map(|(.., s, r)| (*s, *r)).collect();
+    if told.len() < ENOUGH {
+        return None;
+    }
     told.sort_by(|a, b| b.0.total_cmp(&a.0));
     let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let counts = measured.kinds.get(&(kind.name().to_owned(), verdict)).copied().unwrap_or_default();
-    let labels = small((counts.hits + counts.misses).max(1));
+    let counts = measured.kinds.iter().filter(|((k, v), _)| *v == verdict && of_kind(k));
+    let labels = small(counts.map(|(_, c)| c.hits + c.misses).sum::<usize>().max(1));
     let (mut right, mut best, mut at) = (0.0, 0.0, UNKNOWN);
     for (n, (sure, is_right)) in told.iter().enumerate() {
         right += if *is_right { 1.0 } else { 0.0 };
@@ -151,7 +159,7 @@ fn threshold(measured: &Measured, verdict: Verdict, kind: Kind) -> f64 {
     }
     // a little room below the last one that was right
     const ROOM: f64 = 0.995;
-    ((at * ROOM) * 1000.0).floor() / 1000.0
+    Some(((at * ROOM) * 1000.0).floor() / 1000.0)
 }
 
 /// What the labels say of each candidate; those of which they say nothing are left out.

@@ -137,6 +137,7 @@ impl<'a> Sight<'a> {
         }
         let heads = !a.head.is_empty() && !b.head.is_empty();
         set(Feature::HeadApart, yes(heads && !a.head.iter().any(|t| b.head.contains(t))));
+        set(Feature::Contrast, self.contrast(&a.about, &b.about));
         set(Feature::PlaceApart, self.places_apart(a, b));
         let timed = |c: &Claim| matches!(c.value, Value::Dates { time: Some(_), .. });
         set(Feature::Timed, yes(timed(a) && timed(b)));
@@ -273,6 +274,17 @@ impl<'a> Sight<'a> {
         terms.iter().copied().filter(|t| self.scene.is_name(*t))
     }
 
+    /// How rare the rarest notion is that one list has and the other has not, of both lists the less rare one; rare is
+    /// what one sentence in so many has.
+    fn contrast(&self, a: &[u32], b: &[u32]) -> f64 {
+        const RARE: f64 = 7.0;
+        let own = |x: &[u32], y: &[u32]| {
+            let lacks = |t: &&u32| self.scene.notion(**t).is_some() && y.binary_search(t).is_err();
+            x.iter().filter(lacks).map(|t| self.scene.vocabulary.rarity[*t as usize]).fold(0.0, f64::max)
+        };
+        (own(a, b).min(own(b, a)) / RARE).min(1.0)
+    }
+
     /// The share of the places named beside both values that only one of them has; 0 where one has none.
     fn places_apart(&self, a: &Claim, b: &Claim) -> f64 {
         let (x, y) = (&self.places[a.id.index()], &self.places[b.id.index()]);
@@ -341,7 +353,9 @@ impl<'a> Sight<'a> {
                 let hours = s.apart(*t).to_f64().unwrap_or_default() / 60.0;
                 (1.0 / (1.0 + hours), if hours > 0.0 { 0.0 } else { 1.0 })
             }
-            (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) if x != y && x.overlaps(*y) => (COARSER, 0.0),
+            (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) if x != y && x.overlaps(*y) => {
+                (COARSER, 0.0)
+            }
             (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) => {
                 let end = |r: &DateRange| r.from.or(r.to);
                 let days =

@@ -98,7 +98,7 @@ impl Gate<'_> {
         if !self.one_measure(x, y) && !loose && !self.slip(a, b) {
             return Err(Apart::Measure);
         }
-        if !self.one_scope(a, b) {
+        if !self.one_scope(a, b, meet) {
             return Err(Apart::Scope);
         }
         if TimeUnit::named(x).is_some() && !self.one_owner(a, b) {
@@ -119,15 +119,17 @@ impl Gate<'_> {
         self.persons.one(&a.person, &b.person)
     }
 
-    /// Whether two figures cover the same: a level, a change, what was before; of periods the same one.
-    fn one_scope(&self, a: &Claim, b: &Claim) -> bool {
+    /// Whether two figures cover the same: a level, a change, what was before; of periods the same one. What was before is
+    /// told in passing: two that differ are seldom of one thing.
+    fn one_scope(&self, a: &Claim, b: &Claim, meet: bool) -> bool {
         let covers = |s: &Scope| match s {
             Scope::Change(_) => 2,
             Scope::Former => 1,
             _ => 0,
         };
         let periods = a.scope == Scope::Period && b.scope == Scope::Period;
-        covers(&a.scope) == covers(&b.scope) && (!periods || self.one_window(a, b))
+        let former = a.scope == Scope::Former && !meet;
+        covers(&a.scope) == covers(&b.scope) && !former && (!periods || self.one_window(a, b))
     }
 
     /// Both count one stretch of time: told alike, or of one day.
@@ -142,7 +144,8 @@ impl Gate<'_> {
         }
     }
 
-    /// Whether the unit itself may be what differs: one number of two currencies, percent and percentage points.
+    /// Whether the unit itself may be what differs: one number of two currencies, a change in percent and one
+    /// in percentage points.
     fn slip(&self, a: &Claim, b: &Claim) -> bool {
         let (Value::Amount { unit: x, low: l, high: h, .. }, Value::Amount { unit: y, low: m, high: i, .. }) =
             (&a.value, &b.value)
@@ -151,7 +154,8 @@ impl Gate<'_> {
         };
         let money = |u: &str| self.rules.unit(u).is_some_and(|u| u.money);
         let part = |u: &str| self.rules.unit(u).is_some_and(|u| u.part);
-        (money(x) && money(y) && l == m && h == i) || (part(x) && part(y))
+        let changes = matches!((&a.scope, &b.scope), (Scope::Change(_), Scope::Change(_)));
+        (money(x) && money(y) && l == m && h == i) || (part(x) && part(y) && changes)
     }
 
     /// Whether two units measure the same: feet and metres.

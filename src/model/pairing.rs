@@ -81,6 +81,8 @@ pub enum Feature {
     SlotLike,
     /// The same nearest notion, as far as neither has a rival.
     SoleHead,
+    /// How rare the notion is that each clause names and the other does not: the less rare of the two.
+    Contrast,
     /// Both have a nearest notion, and none is the same.
     HeadApart,
     /// How surely one statement is what the other denies: the word next to the denial, and the rest of it.
@@ -89,7 +91,7 @@ pub enum Feature {
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Bias,
         Self::Sentence,
         Self::Clause,
@@ -128,6 +130,7 @@ impl Feature {
         Self::SoleCounted,
         Self::SlotLike,
         Self::SoleHead,
+        Self::Contrast,
         Self::HeadApart,
         Self::Answer,
     ];
@@ -180,6 +183,7 @@ impl Feature {
             Self::SoleCounted => "sole_counted",
             Self::SlotLike => "slot_like",
             Self::SoleHead => "sole_head",
+            Self::Contrast => "contrast",
             Self::HeadApart => "head_apart",
             Self::Answer => "answer",
         }
@@ -201,6 +205,7 @@ impl Feature {
             | Self::Little
             | Self::SlotApart
             | Self::PlaceApart
+            | Self::Contrast
             | Self::HeadApart => -1,
             _ => 1,
         }
