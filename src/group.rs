@@ -10,6 +10,7 @@ mod gate;
 mod persons;
 mod rival;
 mod stand;
+mod values;
 
 use std::collections::BTreeMap;
 
@@ -76,7 +77,7 @@ pub fn groups(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Group> 
 
 fn offer(scene: &Scene<'_>, candidate: &Candidate, rules: &RuleSet) -> Option<Offer> {
     let link = candidate.link(rules);
-    let value = |c: ClaimId| features::told(&scene.claims[c.index()], rules);
+    let value = |c: ClaimId| values::told(&scene.claims[c.index()], rules);
     (link.sure >= LEAST).then(|| Offer {
         link,
         meet: candidate.family.meet,
@@ -145,7 +146,7 @@ fn rivals<'s>(
         let slot = slot_of_both(x, y);
         for (one, other) in [(x, y), (y, x)] {
             if slot.is_empty() || one.scope == other.scope {
-                told.entry((one.id, other.article, x.kind, slot)).or_default().push(features::told(other, rules));
+                told.entry((one.id, other.article, x.kind, slot)).or_default().push(values::told(other, rules));
             }
         }
     }

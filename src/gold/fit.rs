@@ -20,6 +20,8 @@ use crate::ruleset::{Pairing, RuleSet};
 const HELD: usize = 2;
 /// Findings of a kind that it takes to tell a threshold of its own; with fewer it has that of its verdict.
 const ENOUGH: usize = 15;
+/// F1 that may be given for a lower threshold: so little is chance.
+const SLACK: f64 = 0.02;
 /// Least sureness where no finding of the kind was ever right.
 const UNKNOWN: f64 = 0.9;
 /// Precision that contradictions are held to on clusters held back.
@@ -144,7 +146,8 @@ fn threshold(measured: &Measured, verdict: Verdict, kind: Option<Kind>) -> Optio
     let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     let counts = measured.kinds.iter().filter(|((k, v), _)| *v == verdict && of_kind(k));
     let labels = small(counts.map(|(_, c)| c.hits + c.misses).sum::<usize>().max(1));
-    let (mut right, mut best, mut at) = (0.0, 0.0, UNKNOWN);
+    let mut right = 0.0;
+    let mut worth: Vec<(f64, f64)> = Vec::new();
     for (n, (sure, is_right)) in told.iter().enumerate() {
         right += if *is_right { 1.0 } else { 0.0 };
         let (precision, recall) = (right / small(n + 1), right / labels);
@@ -153,10 +156,13 @@ fn threshold(measured: &Measured, verdict: Verdict, kind: Option<Kind>) -> Optio
             Verdict::Contradiction => recall,
             _ => 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE),
         };
-        if value > best {
-            (best, at) = (value, *sure);
-        }
+        worth.push((value, *sure));
     }
+    let best = worth.iter().map(|(value, _)| *value).fold(0.0, f64::max);
+    let slack = if verdict == Verdict::Contradiction { 0.0 } else { SLACK };
+    // of thresholds that are as good as each other the lowest
+    let good = worth.iter().filter(|(value, _)| best > 0.0 && *value >= best - slack);
+    let at = good.map(|(_, sure)| *sure).fold(UNKNOWN, f64::min);
     // a little room below the last one that was right
     const ROOM: f64 = 0.995;
     Some(((at * ROOM) * 1000.0).floor() / 1000.0)

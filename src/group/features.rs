@@ -1,16 +1,13 @@
 //! What is looked at in two claims that passed the gate.
 
-use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use crate::group::event::Events;
 use crate::group::gate::NAMED;
 use crate::group::persons::Persons;
 use crate::group::stand::{denies, same_stand};
-use crate::model::{
-    Claim, DateRange, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId, Value,
-    days_between,
-};
+use crate::group::values::{figure, little, nearness, share, slip, small, telling_unit, told};
+use crate::model::{Claim, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId, Value};
 use crate::ruleset::RuleSet;
 
 /// Everything that features are read from.
@@ -125,7 +122,7 @@ impl<'a> Sight<'a> {
             set(Feature::SlotOfPersons, yes(same && of_persons));
             set(Feature::Slot, yes(same && !of_persons));
             set(Feature::SlotOfOne, yes(named.0 != named.1));
-            set(Feature::Unit, yes(self.telling_unit(a) && self.telling_unit(b)));
+            set(Feature::Unit, yes(telling_unit(self.rules, a) && telling_unit(self.rules, b)));
             set(Feature::SlotApart, yes(slot && a.slot != b.slot));
             set(Feature::Little, yes(!slot && (little(a) || little(b))));
         }
@@ -151,7 +148,10 @@ impl<'a> Sight<'a> {
         let slot = named == (true, true) && a.slot == b.slot;
         set(Feature::SoleSlot, yes(slot) * alone);
         set(Feature::SlotLike, yes(slot) * like);
-        set(Feature::SoleUnit, yes(a.kind == Kind::Quantity && self.telling_unit(a) && self.telling_unit(b)) * alone);
+        set(
+            Feature::SoleUnit,
+            yes(a.kind == Kind::Quantity && telling_unit(self.rules, a) && telling_unit(self.rules, b)) * alone,
+        );
         set(Feature::SoleCounted, yes(a.counted.is_some() && a.counted == b.counted) * alone);
         set(Feature::SoleHead, yes(a.head.iter().any(|t| b.head.contains(t))) * alone);
         set(Feature::Company, share(self.company(a, b), 2));
@@ -165,9 +165,9 @@ impl<'a> Sight<'a> {
         set(Feature::Background, yes(!self.same_time(a, b)));
         set(Feature::OtherEvent, yes(!self.events.one(a.article, b.article)));
         set(Feature::Opposed, yes(self.opposed(&a.about, &b.about)));
-        let (near, telling) = self.nearness(a, b);
+        let (near, telling) = nearness(self.rules, a, b);
         set(Feature::Near, if family.meet { near } else { near.min(0.99) });
-        set(Feature::Slip, if family.meet { 0.0 } else { yes(self.slip(a, b)) });
+        set(Feature::Slip, if family.meet { 0.0 } else { yes(slip(self.rules, a, b)) });
         let weighty = (clause.both / WEIGHTY).min(1.0);
         let telling = if a.kind == Kind::Polarity {
             weighty
@@ -308,18 +308,6 @@ impl<'a> Sight<'a> {
         })
     }
 
-    /// Whether the unit says more of what is measured than that it is a share, money, or people.
-    fn telling_unit(&self, claim: &Claim) -> bool {
-        match &claim.value {
-            Value::Amount { unit, .. } if !unit.is_empty() => {
-                let rule = self.rules.unit(unit);
-                let share = unit == Quantity::SHARE || rule.is_some_and(|u| u.base.as_deref() == Some(Quantity::SHARE));
-                unit != Quantity::PERSON && !share && !rule.is_some_and(|u| u.money)
-            }
-            _ => false,
-        }
-    }
-
     /// How many other values both sentences give.
     fn company(&self, a: &Claim, b: &Claim) -> usize {
         let (x, y) = (&self.values[a.sentence.index()], &self.values[b.sentence.index()]);
@@ -337,70 +325,14 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// How near two values are, 1 for equal ones; and for equal ones how many digits say so, four being all.
-    fn nearness(&self, a: &Claim, b: &Claim) -> (f64, f64) {
-        match (&self.rules.in_base(&a.value), &self.rules.in_base(&b.value)) {
-            (Value::Amount { low: l, high: h, .. }, Value::Amount { low: m, high: i, .. }) => {
-                let (Some(x), Some(y)) = (l.or(*h), m.or(*i)) else { return (0.0, 0.0) };
-                let (x, y) = (x.abs().to_f64().unwrap_or_default(), y.abs().to_f64().unwrap_or_default());
-                let near = if x.max(y) > 0.0 { x.min(y) / x.max(y) } else { 1.0 };
-                let digits = l
-                    .or(*h)
-                    .map_or(0, |d| d.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
-                (near, if l == m && h == i { share(digits, 4) } else { 0.0 })
-            }
-            (Value::Dates { time: Some(s), .. }, Value::Dates { time: Some(t), .. }) => {
-                let hours = s.apart(*t).to_f64().unwrap_or_default() / 60.0;
-                (1.0 / (1.0 + hours), if hours > 0.0 { 0.0 } else { 1.0 })
-            }
-            (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) if x != y && x.overlaps(*y) => {
-                (COARSER, 0.0)
-            }
-            (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) => {
-                let end = |r: &DateRange| r.from.or(r.to);
-                let days =
-                    end(x).zip(end(y)).map_or(0.0, |(d, e)| days_between(d, e).abs().to_f64().unwrap_or_default());
-                (1.0 / (1.0 + days / DAYS), if x == y && x.single().is_some() { 1.0 } else { 0.0 })
-            }
-            _ => (0.0, 0.0),
-        }
-    }
-
-    /// Whether two amounts have the same digits: a slip of the place, or of the unit.
-    fn slip(&self, a: &Claim, b: &Claim) -> bool {
-        let digits = |c: &Claim| match &self.rules.in_base(&c.value) {
-            Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && !low.is_zero() => {
-                Some(low.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').to_owned())
-            }
-            _ => None,
-        };
-        digits(a).is_some_and(|x| digits(b) == Some(x))
-    }
-
     fn position(&self, claim: &Claim) -> f64 {
         let (first, count) = self.extents[claim.article.index()];
         f64::from(claim.sentence.0.saturating_sub(first)) / f64::from(count.max(1))
     }
 }
 
-/// What tells the value of a claim from others: its figure in base units; of words their key.
-pub fn told(claim: &Claim, rules: &RuleSet) -> String {
-    figure(&rules.in_base(&claim.value)).unwrap_or_else(|| claim.key.clone())
-}
-
-/// Whether a claim counts three or fewer of something.
-fn little(claim: &Claim) -> bool {
-    const FEW: rust_decimal::Decimal = rust_decimal::Decimal::from_parts(3, 0, 0, false, 0);
-    matches!(&claim.value, Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && *low <= FEW)
-}
-
 /// Weight of shared rare words at which more of them tell nothing more.
 const WEIGHTY: f64 = 10.0;
-
-/// How near a day is to the year or the open stretch that it lies in.
-const COARSER: f64 = 0.5;
-/// Days at which two dates are half near.
-const DAYS: f64 = 3.0;
 
 impl Common {
     fn of_lighter(&self) -> f64 {
@@ -414,27 +346,4 @@ impl Common {
 
 fn part(both: f64, whole: f64) -> f64 {
     if whole > 0.0 { (both / whole).min(1.0) } else { 0.0 }
-}
-
-/// `n` of so many that count as all.
-fn share(n: usize, all: usize) -> f64 {
-    small(n.min(all)) / small(all)
-}
-
-fn small(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
-}
-
-fn figure(value: &Value) -> Option<String> {
-    match value {
-        Value::Amount { low, high, unit, .. } => {
-            let text = |d: &Option<rust_decimal::Decimal>| d.map(|d| d.normalize().to_string()).unwrap_or_default();
-            Some(format!("{}..{} {unit}", text(low), text(high)))
-        }
-        Value::Dates { range, time, .. } => {
-            let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
-            Some(time.map_or_else(|| format!("{}..{}", day(range.from), day(range.to)), |t| t.iso()))
-        }
-        Value::Words(_) => None,
-    }
 }

@@ -1,0 +1,95 @@
+//! What the values of two claims say for or against their being one thing.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::model::{Claim, DateRange, Quantity, Value, days_between};
+use crate::ruleset::RuleSet;
+
+/// How near a day is to the year or the open stretch that it lies in.
+const COARSER: f64 = 0.5;
+/// Days at which two dates are half near.
+const DAYS: f64 = 3.0;
+
+/// Whether the unit says more of what is measured than that it is a share, money, or people.
+pub fn telling_unit(rules: &RuleSet, claim: &Claim) -> bool {
+    match &claim.value {
+        Value::Amount { unit, .. } if !unit.is_empty() => {
+            let rule = rules.unit(unit);
+            let share = unit == Quantity::SHARE || rule.is_some_and(|u| u.base.as_deref() == Some(Quantity::SHARE));
+            unit != Quantity::PERSON && !share && !rule.is_some_and(|u| u.money)
+        }
+        _ => false,
+    }
+}
+
+/// How near two values are, 1 for equal ones; and for equal ones how many digits say so, four being all.
+pub fn nearness(rules: &RuleSet, a: &Claim, b: &Claim) -> (f64, f64) {
+    match (&rules.in_base(&a.value), &rules.in_base(&b.value)) {
+        (Value::Amount { low: l, high: h, .. }, Value::Amount { low: m, high: i, .. }) => {
+            let (Some(x), Some(y)) = (l.or(*h), m.or(*i)) else { return (0.0, 0.0) };
+            let (x, y) = (x.abs().to_f64().unwrap_or_default(), y.abs().to_f64().unwrap_or_default());
+            let near = if x.max(y) > 0.0 { x.min(y) / x.max(y) } else { 1.0 };
+            let digits =
+                l.or(*h).map_or(0, |d| d.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
+            (near, if l == m && h == i { share(digits, 4) } else { 0.0 })
+        }
+        (Value::Dates { time: Some(s), .. }, Value::Dates { time: Some(t), .. }) => {
+            let hours = s.apart(*t).to_f64().unwrap_or_default() / 60.0;
+            (1.0 / (1.0 + hours), if hours > 0.0 { 0.0 } else { 1.0 })
+        }
+        (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) if x != y && x.overlaps(*y) => (COARSER, 0.0),
+        (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) => {
+            let end = |r: &DateRange| r.from.or(r.to);
+            let days = end(x).zip(end(y)).map_or(0.0, |(d, e)| days_between(d, e).abs().to_f64().unwrap_or_default());
+            (1.0 / (1.0 + days / DAYS), if x == y && x.single().is_some() { 1.0 } else { 0.0 })
+        }
+        _ => (0.0, 0.0),
+    }
+}
+
+/// Whether two amounts have the same digits: a slip of the place, or of the unit.
+pub fn slip(rules: &RuleSet, a: &Claim, b: &Claim) -> bool {
+    let digits = |c: &Claim| match &rules.in_base(&c.value) {
+        Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && !low.is_zero() => {
+            Some(low.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').to_owned())
+        }
+        _ => None,
+    };
+    digits(a).is_some_and(|x| digits(b) == Some(x))
+}
+
+/// What tells the value of a claim from others: its figure in base units; of words their key.
+pub fn told(claim: &Claim, rules: &RuleSet) -> String {
+    figure(&rules.in_base(&claim.value)).unwrap_or_else(|| claim.key.clone())
+}
+
+/// Whether a claim counts three or fewer of something.
+pub fn little(claim: &Claim) -> bool {
+    const FEW: rust_decimal::Decimal = rust_decimal::Decimal::from_parts(3, 0, 0, false, 0);
+    matches!(&claim.value, Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && *low <= FEW)
+}
+
+/// `n` of so many that count as all.
+pub fn share(n: usize, all: usize) -> f64 {
+    small(n.min(all)) / small(all)
+}
+
+/// A count as a float.
+pub fn small(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// The figure of a value as one text; of words nothing.
+pub fn figure(value: &Value) -> Option<String> {
+    match value {
+        Value::Amount { low, high, unit, .. } => {
+            let text = |d: &Option<rust_decimal::Decimal>| d.map(|d| d.normalize().to_string()).unwrap_or_default();
+            Some(format!("{}..{} {unit}", text(low), text(high)))
+        }
+        Value::Dates { range, time, .. } => {
+            let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
+            Some(time.map_or_else(|| format!("{}..{}", day(range.from), day(range.to)), |t| t.iso()))
+        }
+        Value::Words(_) => None,
+    }
+}
