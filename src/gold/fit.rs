@@ -20,8 +20,11 @@ use crate::ruleset::{Pairing, RuleSet};
 const HELD: usize = 2;
 /// Findings of a kind that it takes to tell a threshold of its own; with fewer it has that of its verdict.
 const ENOUGH: usize = 15;
-/// F1 that may be given for a lower threshold: so little is chance.
-const SLACK: f64 = 0.02;
+/// F1 that may be given for a lower threshold: so little is chance. More for days, which accuse nobody.
+const SLACK: f64 = 0.006;
+const SLACK_OF_DAYS: f64 = 0.02;
+/// Rows that accuse nobody are shown where they are likelier right than wrong, whatever the labels say.
+const LIKELY: f64 = 0.5;
 /// Least sureness where no finding of the kind was ever right.
 const UNKNOWN: f64 = 0.9;
 /// Precision that contradictions are held to on clusters held back.
@@ -159,10 +162,15 @@ fn threshold(measured: &Measured, verdict: Verdict, kind: Option<Kind>) -> Optio
         worth.push((value, *sure));
     }
     let best = worth.iter().map(|(value, _)| *value).fold(0.0, f64::max);
-    let slack = if verdict == Verdict::Contradiction { 0.0 } else { SLACK };
+    let slack = match (verdict, kind) {
+        (Verdict::Contradiction, _) => 0.0,
+        (_, Some(Kind::Date)) => SLACK_OF_DAYS,
+        _ => SLACK,
+    };
     // of thresholds that are as good as each other the lowest
     let good = worth.iter().filter(|(value, _)| best > 0.0 && *value >= best - slack);
-    let at = good.map(|(_, sure)| *sure).fold(UNKNOWN, f64::min);
+    let most = if verdict == Verdict::Contradiction { UNKNOWN } else { LIKELY };
+    let at = good.map(|(_, sure)| *sure).fold(most, f64::min);
     // a little room below the last one that was right
     const ROOM: f64 = 0.995;
     Some(((at * ROOM) * 1000.0).floor() / 1000.0)

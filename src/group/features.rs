@@ -163,7 +163,9 @@ impl<'a> Sight<'a> {
             set(Feature::Day, yes(a.when.zip(b.when).is_some_and(|(x, y)| !x.overlaps(y))));
         }
         set(Feature::Background, yes(!self.same_time(a, b)));
-        set(Feature::OtherEvent, yes(!self.events.one(a.article, b.article)));
+        // a post, and a day that other reports look back on, may be told in reports of any event
+        let told_anywhere = matches!(family.kind, Kind::Role | Kind::Date);
+        set(Feature::OtherEvent, yes(!told_anywhere && !self.events.one(a.article, b.article)));
         set(Feature::Opposed, yes(self.opposed(&a.about, &b.about)));
         let (near, telling) = nearness(self.rules, a, b);
         set(Feature::Near, if family.meet { near } else { near.min(0.99) });
