@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compare::{amount, dates, words};
 use crate::fold::{TokenKind, folded, tokens};
-use crate::model::{
-    Claim, ClaimId, Kind, Modality, NOTION, Published, Quantity, Scene, Step, Value, Verdict, Why, days_between,
-};
+use crate::model::{Claim, ClaimId, Kind, Modality, NOTION, Published, Scene, Step, Value, Verdict, Why, days_between};
 use crate::ruleset::{Change, RuleSet, Weights};
 
 /// A verdict with everything that a finding says about it.
@@ -111,9 +109,9 @@ impl<'a> Pairing<'a> {
     pub fn open_change(&self) -> Change {
         let mounting =
             |t: &u32| self.scene.notion(*t).is_some_and(|n| self.rules.compare.mounting.iter().any(|m| m == n));
-        let counts = |c: &Claim| matches!(&c.value, Value::Amount { low: Some(low), .. } if low.fract().is_zero());
-        let bare = |c: &'a Claim| matches!(self.unit(c), "" | Quantity::PERSON);
-        let both = self.claims.into_iter().all(|c| bare(c) && counts(c) && c.about.iter().any(mounting));
+        // an estimate in money or a share is another estimate, no later count
+        let counts = |c: &'a Claim| !self.rules.unit(self.unit(c)).is_some_and(|u| u.money || u.part);
+        let both = self.claims.into_iter().all(counts) && self.claims.iter().any(|c| c.about.iter().any(mounting));
         if both { Change::Grows } else { Change::Fixed }
     }
 
