@@ -31,6 +31,9 @@ pub use gate::Apart;
 
 /// Most partners that one sentence brings to the comparison of claims.
 const MOST_ALIKE: usize = 64;
+/// Most articles on one event whose claims are all held against those of an article; with the others it shares only
+/// those of like sentences.
+const MOST_OUTLETS: usize = 16;
 /// Most claims of one article that are held against those of another; more are a list, not a story.
 const MOST_CLAIMS: usize = 200;
 /// Pairs less sure than this are not kept, whatever their verdict.
@@ -178,8 +181,8 @@ fn met(scene: &Scene<'_>, events: &Events<'_>, pairs: &[Pair]) -> Vec<(ClaimId, 
         left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
     }
     for ((article, stated), left) in &by_article {
-        for other in events.neighbours(*article).iter().filter(|o| *o > article) {
-            let Some(right) = by_article.get(&(*other, *stated)) else { continue };
+        for other in events.closest(*article, MOST_OUTLETS) {
+            let Some(right) = by_article.get(&(other, *stated)) else { continue };
             left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
         }
     }

@@ -70,6 +70,16 @@ impl<'a> Events<'a> {
         &self.neighbours[article.index()]
     }
 
+    /// The articles on the event of this one that are most like it, so many at most: what a hundred outlets tell of one
+    /// thing is told by these too.
+    pub fn closest(&self, article: ArticleId, most: usize) -> Vec<ArticleId> {
+        let i = article.index();
+        let mut list: Vec<(ArticleId, f64)> =
+            self.neighbours[i].iter().copied().zip(self.likeness[i].iter().copied()).collect();
+        list.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        list.into_iter().take(most).map(|(o, _)| o).collect()
+    }
+
     /// Whether two articles of the batch report one event.
     pub fn one(&self, a: ArticleId, b: ArticleId) -> bool {
         self.neighbours(a).binary_search(&b).is_ok()
