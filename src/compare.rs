@@ -10,7 +10,7 @@ mod judgement;
 mod steps;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::compare::judgement::{Judgement, Pairing};
 use crate::model::{
@@ -64,7 +64,7 @@ struct Judged {
 
 fn judge(scene: &Scene<'_>, group: GroupId, link: &Link, rules: &RuleSet, weights: &Weights) -> Option<(Key, Judged)> {
     let (a, b) = in_order(scene, link.left, link.right);
-    let pairing = Pairing::new(scene, a, b, link.sure, rules, weights);
+    let pairing = Pairing::new(scene, a, b, rules, weights);
     let judgement = judgement::judge(&pairing)?;
     let told = pairing.told(&judgement);
     let key = (group, pairing.kind(), judgement.slot.clone(), judgement.verdict, judgement.why, told);
@@ -88,9 +88,9 @@ fn repeated(scene: &Scene<'_>, claim: ClaimId) -> Vec<Statement> {
     let first = &scene.claims[claim.index()];
     let from = scene.claims.partition_point(|c| c.article < first.article);
     let own = scene.claims[from..].iter().take_while(|c| c.article == first.article);
-    let terms = |c: &Claim| scene.bags[c.sentence.index()].terms.iter().map(|(t, _)| *t).collect::<BTreeSet<u32>>();
+    let terms = |c: &Claim| scene.bags[c.sentence.index()].distinct();
     let told = terms(first);
-    let shared = |c: &Claim| terms(c).intersection(&told).count();
+    let shared = |c: &Claim| terms(c).iter().filter(|t| told.binary_search(t).is_ok()).count();
     own.filter(|c| c.sentence != first.sentence && c.kind == first.kind && c.slot == first.slot)
         .filter(|c| c.value == first.value && c.person == first.person && c.kind != Kind::Polarity)
         .filter(|c| shared(c) >= SHARED)
@@ -106,7 +106,6 @@ fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSe
         y.0.sure.total_cmp(&x.0.sure).then(y.0.alike.total_cmp(&x.0.alike)).then(x.1.cmp(&y.1))
     });
     let first = judged.first()?;
-    let confidence = first.judgement.confidence;
     let article = |c: ClaimId| scene.claims[c.index()].article;
     let mut taken: Vec<ArticleId> = Vec::new();
     let mut side = |at: usize| {
@@ -137,7 +136,7 @@ fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSe
         why: key.4,
         kind: key.1,
         slot: key.2.clone(),
-        confidence,
+        confidence: first.link.sure,
         similarity: first.link.alike,
         rule: first.judgement.rule.clone(),
         group: key.0,

@@ -134,7 +134,7 @@ type Field<'s> = (ClaimId, ArticleId, Kind, &'s str);
 
 /// What both claims are told under, if a rule names it for both.
 fn slot_of_both<'s>(a: &'s Claim, b: &Claim) -> &'s str {
-    if a.key == gate::NAMED && b.key == gate::NAMED && a.slot == b.slot { &a.slot } else { "" }
+    if a.is_named() && b.is_named() && a.slot == b.slot { &a.slot } else { "" }
 }
 
 /// How many values of the other article each claim could be held against.

@@ -106,9 +106,14 @@ fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &
         skipped,
         one_event,
     };
+    pair(&mut outcome, rules);
+    outcome
+}
+
+/// The last two stages: groups the claims of a run and compares them, anew where the run already holds groups.
+pub(crate) fn pair(outcome: &mut Outcome, rules: &RuleSet) {
     outcome.groups = group::groups(&outcome.scene(), &outcome.pairs, rules);
     outcome.findings = compare::findings(&outcome.scene(), &outcome.groups, rules);
-    outcome
 }
 
 /// Articles, their lines, their publication dates (one of each for every article) and what could not be read.

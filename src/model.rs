@@ -13,12 +13,12 @@ pub mod span;
 mod wording;
 
 pub use article::{Article, How, Line, Published, Role, Sentence, SentenceKind, Skipped, Text};
-pub use claim::{Bag, Claim, Group, Kind, Link, Modality, OneEvent, Pair, Scope, Value, Weighed};
+pub use claim::{Bag, Claim, Group, Kind, Link, Modality, NAMED, OneEvent, PLEDGE, Pair, Scope, Value, Weighed};
 pub use date::{Clock, DateParts, DateRange, Moment, Reach, Relative, TimeUnit, days_between, minutes_between};
 pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
 pub use mention::{Mention, MentionKind, Tagged};
 pub use outcome::Outcome;
 pub use pairing::{Family, Feature, Features};
 pub use quantity::{Bound, Quantity, overlap};
-pub use scene::{NAME, NOTION, POST, Scene, Vocabulary};
+pub use scene::{NAME, NOTION, POST, Scene, Vocabulary, marked};
 pub use span::{ArticleId, ClaimId, CleanSpan, GroupId, RawSpan, RuleId, SentenceId};

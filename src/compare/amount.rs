@@ -26,7 +26,6 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         values,
         texts,
         rule: rule.map_or_else(|| "compare.open-slot".to_owned(), |r| r.id.clone()),
-        confidence: pairing.sure,
         explanation: why.name(),
         blanks: BTreeMap::new(),
         steps,

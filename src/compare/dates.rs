@@ -52,7 +52,6 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         values,
         texts,
         rule: format!("compare.{}", kind.name()),
-        confidence: pairing.sure,
         explanation,
         blanks,
         steps,

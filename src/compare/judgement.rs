@@ -21,8 +21,6 @@ pub struct Judgement {
     pub texts: [String; 2],
     /// Id of the rule that decided.
     pub rule: String,
-    /// 0 to 1.
-    pub confidence: f64,
     /// Which sentence explains it, and what stands for its blanks.
     pub explanation: &'static str,
     /// Blanks of that sentence.
@@ -37,8 +35,6 @@ pub struct Pairing<'a> {
     pub scene: &'a Scene<'a>,
     /// The two claims.
     pub claims: [&'a Claim; 2],
-    /// How sure it is that both are about one thing, 0 to 1.
-    pub sure: f64,
     /// Rules.
     pub rules: &'a RuleSet,
     /// Thresholds.
@@ -47,15 +43,8 @@ pub struct Pairing<'a> {
 
 impl<'a> Pairing<'a> {
     /// Puts two claims side by side.
-    pub fn new(
-        scene: &'a Scene<'a>,
-        a: ClaimId,
-        b: ClaimId,
-        sure: f64,
-        rules: &'a RuleSet,
-        weights: &'a Weights,
-    ) -> Self {
-        Self { scene, claims: [&scene.claims[a.index()], &scene.claims[b.index()]], sure, rules, weights }
+    pub fn new(scene: &'a Scene<'a>, a: ClaimId, b: ClaimId, rules: &'a RuleSet, weights: &'a Weights) -> Self {
+        Self { scene, claims: [&scene.claims[a.index()], &scene.claims[b.index()]], rules, weights }
     }
 
     /// Both values in one unit.
@@ -110,32 +99,21 @@ impl<'a> Pairing<'a> {
         let mounting =
             |t: &u32| self.scene.notion(*t).is_some_and(|n| self.rules.compare.mounting.iter().any(|m| m == n));
         // an estimate in money or a share is another estimate, no later count
-        let counts = |c: &'a Claim| !self.rules.unit(self.unit(c)).is_some_and(|u| u.money || u.part);
+        let counts = |c: &Claim| !self.rules.unit(c.value.unit()).is_some_and(|u| u.money || u.part);
         let both = self.claims.into_iter().all(counts) && self.claims.iter().any(|c| c.about.iter().any(mounting));
         if both { Change::Grows } else { Change::Fixed }
     }
 
     /// Whether the two values were told in different units of one measure.
     pub fn was_converted(&self) -> bool {
-        let [x, y] = self.claims.map(|c| self.unit(c));
+        let [x, y] = self.claims.map(|c| c.value.unit());
         !x.is_empty() && !y.is_empty() && x != y
     }
 
     /// Whether the unit itself is what differs: one number of two currencies, percent and percentage points.
     pub fn apart_by_unit(&self) -> bool {
-        let base = |c: &'a Claim| {
-            let unit = self.unit(c);
-            self.rules.unit(unit).and_then(|u| u.base.clone()).unwrap_or_else(|| unit.to_owned())
-        };
-        let [x, y] = self.claims.map(base);
-        !x.is_empty() && !y.is_empty() && x != y
-    }
-
-    fn unit(&self, claim: &'a Claim) -> &'a str {
-        match &claim.value {
-            Value::Amount { unit, .. } => unit,
-            _ => "",
-        }
+        let [x, y] = self.claims.map(|c| c.value.unit());
+        !x.is_empty() && !y.is_empty() && self.rules.base(x) != self.rules.base(y)
     }
 
     /// Days between the two reports.

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::compare::judgement::{self, Judgement, Pairing, decided};
-use crate::model::{Claim, Kind, Modality, Value, Verdict, Why};
+use crate::model::{Claim, Kind, Modality, PLEDGE, Value, Verdict, Why};
 
-/// The stand that announces what others tell as a plan.
-const PLEDGE: &str = "pledge";
 /// What a post's key begins with where it excludes no other post.
 const ANY: &str = "any_";
 
@@ -39,7 +37,6 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         values: texts.clone().map(Value::Words),
         texts,
         rule: format!("compare.{}", pairing.kind().name()),
-        confidence: pairing.sure,
         explanation: why.name(),
         blanks: BTreeMap::new(),
         steps,
@@ -142,13 +139,12 @@ fn inside<'a>(pairing: &Pairing<'a>, side: usize) -> Vec<&'a Claim> {
     let all = &pairing.scene.claims;
     let from = all.partition_point(|c| c.sentence < remark.sentence);
     let own = all[from..].iter().take_while(|c| c.sentence == remark.sentence);
-    own.filter(|c| matches!(c.kind, Kind::Quantity | Kind::Date | Kind::Duration) && c.raw.overlaps(remark.raw))
-        .collect()
+    own.filter(|c| c.kind.is_figure() && c.raw.overlaps(remark.raw)).collect()
 }
 
 /// Whether two claims measure in units that can be held against each other.
 fn one_measure(pairing: &Pairing<'_>, a: &Claim, b: &Claim) -> bool {
-    let base = |u: &str| pairing.rules.unit(u).and_then(|u| u.base.clone()).unwrap_or_else(|| u.to_owned());
+    let base = |u| pairing.rules.base(u);
     match (&a.value, &b.value) {
         (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) => a.kind == b.kind && base(x) == base(y),
         (Value::Dates { time: s, .. }, Value::Dates { time: t, .. }) => s.is_some() == t.is_some() && a.kind == b.kind,
@@ -159,13 +155,10 @@ fn one_measure(pairing: &Pairing<'_>, a: &Claim, b: &Claim) -> bool {
 /// Two statements of which one denies, doubts or plans, two states that exclude each other, or two stands of one kind.
 fn statements(pairing: &Pairing<'_>) -> Option<(Verdict, Why)> {
     let [a, b] = pairing.claims;
-    let denies = |c: &Claim| matches!(c.key.as_str(), "denied" | "not_yet");
     let open = |c: &Claim| matches!(c.key.as_str(), "possible" | "planned");
-    let silent = |c: &Claim| matches!(c.key.as_str(), "unclear" | "no_comment");
-    let told = |c: &'_ Claim| if denies(c) { c.head.clone() } else { c.about.clone() };
-    let contrary = pairing.rules.compare.contrary(pairing.scene, &told(a), &told(b));
+    let contrary = pairing.rules.compare.contrary(pairing.scene, a.stated(), b.stated());
     let pledged = pairing.claims.iter().any(|c| c.slot == PLEDGE);
-    if silent(a) || silent(b) {
+    if a.is_silent() || b.is_silent() {
         let learnt = a.key == "unclear" && b.key == "affirmed" && pairing.later();
         return Some(if learnt {
             (Verdict::Update, Why::LaterReport)
@@ -173,7 +166,7 @@ fn statements(pairing: &Pairing<'_>) -> Option<(Verdict, Why)> {
             (Verdict::Compatible, Why::PolarityDiffers)
         });
     }
-    let excluded = if denies(a) == denies(b) { contrary && !denies(a) } else { !contrary };
+    let excluded = if a.denies() == b.denies() { contrary && !a.denies() } else { !contrary };
     Some(match excluded {
         true if overtaken(pairing) => (Verdict::Update, Why::LaterReport),
         true if a.key == "possible" || b.key == "possible" => (Verdict::Compatible, Why::WordingDiffers),

@@ -31,7 +31,7 @@ impl<'a> Causes<'a> {
     pub fn lost(&self, label: &Label) -> String {
         let told = |quote, value| {
             let found: Vec<bool> = self.sides.iter().filter_map(|s| makes(s, label, quote, value)).collect();
-            let words = ![Kind::Quantity, Kind::Date, Kind::Duration].iter().any(|k| k.name() == label.kind);
+            let words = !Kind::ALL.iter().any(|k| k.is_figure() && k.name() == label.kind);
             (!found.is_empty(), found.contains(&true) || (words && !found.is_empty()))
         };
         let (a, b) = (told(&label.a, &label.value_a), told(&label.b, &label.value_b));
@@ -45,7 +45,7 @@ impl<'a> Causes<'a> {
         }
         let fitting = |c: &&Candidate| {
             known(label, c, &self.sides).is_some_and(|Known { quotes, equal }| {
-                let words = !matches!(c.family.kind, Kind::Quantity | Kind::Date | Kind::Duration);
+                let words = !c.family.kind.is_figure();
                 quotes && (words || equal == [true, true])
             })
         };

@@ -73,12 +73,12 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
             models(runs.iter().enumerate().filter(|(i, _)| !held.contains(i)).flat_map(|(_, r)| &r.rows), &prior)
         })
         .collect();
-    let open = held_out(&runs, &folds, &fold_models, &BTreeMap::new(), &rules);
+    let open = held_out(&mut runs, &folds, &fold_models, &BTreeMap::new(), &rules);
     let each = SCORED.iter().flat_map(|v| Kind::ALL.map(|k| (*v, k)));
     let least: BTreeMap<(Verdict, Kind), f64> = each
         .map(|(v, k)| ((v, k), threshold(&open, v, Some(k)).or_else(|| threshold(&open, v, None)).unwrap_or(UNKNOWN)))
         .collect();
-    let held = held_out(&runs, &folds, &fold_models, &least, &rules);
+    let held = held_out(&mut runs, &folds, &fold_models, &least, &rules);
     let all = models(runs.iter().flat_map(|r| &r.rows), &prior);
     let mut count: BTreeMap<Family, (usize, usize)> = BTreeMap::new();
     for (family, row) in runs.iter().flat_map(|r| &r.rows) {
@@ -97,7 +97,7 @@ fn models<'r>(rows: impl Iterator<Item = &'r (Family, Row)>, prior: &Features) -
 
 /// Each fold measured with the models that know nothing of it.
 fn held_out(
-    runs: &[Run<'_>],
+    runs: &mut [Run<'_>],
     folds: &[Vec<usize>],
     models: &[BTreeMap<Family, Features>],
     least: &BTreeMap<(Verdict, Kind), f64>,
@@ -107,37 +107,19 @@ fn held_out(
     for (held, models) in folds.iter().zip(models) {
         let mut rules = rules.clone();
         rules.pairing = Pairing { models: models.clone(), least: least.clone(), prior: None };
-        for run in held.iter().map(|i| &runs[*i]) {
-            let scene = run.outcome.scene();
-            let groups = group::groups(&scene, &run.outcome.pairs, &rules);
-            let findings = crate::compare::findings(&scene, &groups, &rules);
-            let outcome = Outcome { groups, findings, ..copy(&run.outcome) };
-            let lost = causes(run.cluster, &outcome, &rules);
-            let table = Table::of(&outcome, &Verdict::ALL, &Previous::default());
+        for i in held {
+            let run = &mut runs[*i];
+            crate::pair(&mut run.outcome, &rules);
+            let lost = causes(run.cluster, &run.outcome, &rules);
+            let table = Table::of(&run.outcome, &Verdict::ALL, &Previous::default());
             all.add(measured(&run.cluster.name, &run.cluster.labels, &table.findings, &lost));
         }
     }
     all
 }
 
-/// What findings are told from.
-fn copy(outcome: &Outcome) -> Outcome {
-    Outcome {
-        articles: outcome.articles.clone(),
-        texts: outcome.texts.clone(),
-        published: outcome.published.clone(),
-        sentences: outcome.sentences.clone(),
-        claims: outcome.claims.clone(),
-        bags: outcome.bags.clone(),
-        terms: outcome.terms.clone(),
-        vocabulary: outcome.vocabulary.clone(),
-        pairs: outcome.pairs.clone(),
-        ..Outcome::default()
-    }
-}
-
-/// The least sureness for a verdict, on values of `kind` or of any; `None` where too little was found: for contradictions the lowest at which those above it are right often enough, for
-/// the others the one with the best F1.
+/// The least sureness for a verdict, on values of `kind` or of any; `None` where too little was found. For contradictions
+/// the lowest at which those above it are right often enough, for the others the one with the best F1.
 fn threshold(measured: &Measured, verdict: Verdict, kind: Option<Kind>) -> Option<f64> {
     let of_kind = |name: &str| kind.is_none_or(|k| k.name() == name);
     let of = measured.sureness.iter().filter(|(v, k, ..)| *v == verdict && of_kind(k));
@@ -197,7 +179,7 @@ fn rows(cluster: &Cluster, outcome: &Outcome, candidates: &[Candidate], rules: &
 fn is_same(cluster: &Cluster, candidate: &Candidate, sides: &[Side<'_>], exact: &[bool]) -> Option<bool> {
     /// An equal value of so many digits is no chance.
     const TELLING: f64 = 0.5;
-    let figures = matches!(candidate.family.kind, Kind::Quantity | Kind::Date | Kind::Duration);
+    let figures = candidate.family.kind.is_figure();
     let timed = matches!(candidate.family.kind, Kind::Date | Kind::Duration);
     let mut doubtful = false;
     let mut repeated = false;

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::model::{ArticleId, OneEvent, Scene, days_between};
+use crate::model::{ArticleId, OneEvent, Scene, days_between, marked};
 use crate::ruleset::Weights;
 
 /// Articles on other events that a small batch lacks: without them the words that all its articles share would
@@ -44,8 +44,8 @@ impl<'a> Events<'a> {
         let all = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         let weight = |t: &u32| (*t, (1.0 + (all + OTHERS) / f64::from(frequency[*t as usize].max(1))).ln());
         let kin = &scene.vocabulary.kin;
-        let marked = |t: &&u32| scene.terms[**t as usize].get(1..2).is_some_and(|c| c == ":");
-        let meets = |t: &&u32| marked(t) || !kin[**t as usize].is_empty();
+        let known = |t: &&u32| marked(&scene.terms[**t as usize]);
+        let meets = |t: &&u32| known(t) || !kin[**t as usize].is_empty();
         let mut events = Self {
             shared: rows.iter().map(|r| unit(r.iter().filter(meets).map(weight).collect())).collect(),
             kin,

@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::group::event::Events;
-use crate::group::gate::NAMED;
 use crate::group::persons::Persons;
-use crate::group::stand::{denies, same_stand};
+use crate::group::stand::same_stand;
 use crate::group::values::{figure, little, nearness, share, slip, small, telling_unit, told};
-use crate::model::{Claim, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId, Value};
+use crate::model::{
+    Bag, Claim, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId, Value, marked,
+};
 use crate::ruleset::RuleSet;
 
 /// Everything that features are read from.
@@ -28,6 +29,7 @@ pub struct Sight<'a> {
 }
 
 /// What two lists of terms have in common: by weight, and the weights of both.
+#[derive(Clone, Copy)]
 struct Common {
     both: f64,
     left: f64,
@@ -44,12 +46,6 @@ impl<'a> Sight<'a> {
         pairs: &[Pair],
         rules: &'a RuleSet,
     ) -> Self {
-        let distinct = |bag: &crate::model::Bag| {
-            let mut terms: Vec<u32> = bag.terms.iter().map(|(t, _)| *t).collect();
-            terms.sort_unstable();
-            terms.dedup();
-            terms
-        };
         let mut values: Vec<Vec<String>> = vec![Vec::new(); scene.sentences.len()];
         for claim in scene.claims {
             if let Some(text) = figure(&rules.in_base(&claim.value)) {
@@ -79,7 +75,7 @@ impl<'a> Sight<'a> {
             *extent = (extent.0.min(sentence.id.0), extent.1 + 1);
         }
         let scores = pairs.iter().map(|p| ((p.left, p.right), p.score)).collect();
-        let terms = scene.bags.iter().map(distinct).collect();
+        let terms = scene.bags.iter().map(Bag::distinct).collect();
         Self { scene, events, persons, rules, scores, terms, values, places, extents }
     }
 
@@ -98,7 +94,7 @@ impl<'a> Sight<'a> {
         let (left, right) = (&self.terms[a.sentence.index()], &self.terms[b.sentence.index()]);
         // two remarks of longer sentences share what stands inside the quotation marks
         let remarks = a.kind == Kind::Quotation && b.kind == Kind::Quotation;
-        let sentence = if remarks { self.common(&a.about, &b.about, a, b) } else { self.common(left, right, a, b) };
+        let sentence = if remarks { clause } else { self.common(left, right, a, b) };
         set(Feature::Bias, 1.0);
         set(Feature::Sentence, self.alike(a, b));
         set(Feature::Clause, self.held(&clause, a, b));
@@ -113,27 +109,30 @@ impl<'a> Sight<'a> {
             usize::from(self.persons.one(&a.person, &b.person)) * a.person.len().min(b.person.len())
         };
         set(Feature::Person, share(persons, 2));
-        let named = (a.key == NAMED, b.key == NAMED);
+        let alone = 1.0 / (small(rivals.0.max(1)) * small(rivals.1.max(1))).sqrt();
+        let named = (a.is_named(), b.is_named());
+        let one_slot = named == (true, true) && a.slot == b.slot;
+        let one_head = a.head.iter().any(|t| b.head.contains(t));
         let person = |c: &Claim| matches!(&c.value, Value::Amount { unit, .. } if unit == Quantity::PERSON);
         let of_persons = person(a) || person(b);
         if a.kind == Kind::Quantity && b.kind == Kind::Quantity {
-            let slot = named == (true, true);
-            let same = slot && a.slot == b.slot;
-            set(Feature::SlotOfPersons, yes(same && of_persons));
-            set(Feature::Slot, yes(same && !of_persons));
+            let both = named == (true, true);
+            set(Feature::SlotOfPersons, yes(one_slot && of_persons));
+            set(Feature::Slot, yes(one_slot && !of_persons));
             set(Feature::SlotOfOne, yes(named.0 != named.1));
-            set(Feature::Unit, yes(telling_unit(self.rules, a) && telling_unit(self.rules, b)));
-            set(Feature::SlotApart, yes(slot && a.slot != b.slot));
-            set(Feature::Little, yes(!slot && (little(a) || little(b))));
+            let unit = yes(telling_unit(self.rules, a) && telling_unit(self.rules, b));
+            set(Feature::Unit, unit);
+            set(Feature::SoleUnit, unit * alone);
+            set(Feature::SlotApart, yes(both && !one_slot));
+            set(Feature::Little, yes(!both && (little(a) || little(b))));
         }
-        let head =
-            if a.kind == Kind::Polarity { self.stated(a, b) } else { yes(a.head.iter().any(|t| b.head.contains(t))) };
+        let head = if a.kind == Kind::Polarity { self.stated(a, b) } else { yes(one_head) };
         set(Feature::Head, head);
         if a.kind == Kind::Polarity {
             set(Feature::Answer, head * self.held(&clause, a, b));
         }
         let heads = !a.head.is_empty() && !b.head.is_empty();
-        set(Feature::HeadApart, yes(heads && !a.head.iter().any(|t| b.head.contains(t))));
+        set(Feature::HeadApart, yes(heads && !one_head));
         set(Feature::Contrast, self.contrast(&a.about, &b.about));
         set(Feature::PlaceApart, self.places_apart(a, b));
         let timed = |c: &Claim| matches!(c.value, Value::Dates { time: Some(_), .. });
@@ -143,17 +142,11 @@ impl<'a> Sight<'a> {
             set(Feature::Counted, yes(same));
             set(Feature::CountedApart, yes(!same));
         }
-        set(Feature::Alone, 1.0 / (small(rivals.0.max(1)) * small(rivals.1.max(1))).sqrt());
-        let (like, alone) = (clause.like(), 1.0 / (small(rivals.0.max(1)) * small(rivals.1.max(1))).sqrt());
-        let slot = named == (true, true) && a.slot == b.slot;
-        set(Feature::SoleSlot, yes(slot) * alone);
-        set(Feature::SlotLike, yes(slot) * like);
-        set(
-            Feature::SoleUnit,
-            yes(a.kind == Kind::Quantity && telling_unit(self.rules, a) && telling_unit(self.rules, b)) * alone,
-        );
+        set(Feature::Alone, alone);
+        set(Feature::SoleSlot, yes(one_slot) * alone);
+        set(Feature::SlotLike, yes(one_slot) * clause.like());
         set(Feature::SoleCounted, yes(a.counted.is_some() && a.counted == b.counted) * alone);
-        set(Feature::SoleHead, yes(a.head.iter().any(|t| b.head.contains(t))) * alone);
+        set(Feature::SoleHead, yes(one_head) * alone);
         set(Feature::Company, share(self.company(a, b), 2));
         set(
             Feature::Scope,
@@ -166,7 +159,7 @@ impl<'a> Sight<'a> {
         // a post, and a day that other reports look back on, may be told in reports of any event
         let told_anywhere = matches!(family.kind, Kind::Role | Kind::Date);
         set(Feature::OtherEvent, yes(!told_anywhere && !self.events.one(a.article, b.article)));
-        set(Feature::Opposed, yes(self.opposed(&a.about, &b.about)));
+        set(Feature::Opposed, yes(self.rules.compare.opposed(self.scene, &a.about, &b.about)));
         let (near, telling) = nearness(self.rules, a, b);
         set(Feature::Near, if family.meet { near } else { near.min(0.99) });
         set(Feature::Slip, if family.meet { 0.0 } else { yes(slip(self.rules, a, b)) });
@@ -192,14 +185,13 @@ impl<'a> Sight<'a> {
     pub fn answers(&self, a: &Claim, b: &Claim) -> bool {
         const MOST: f64 = 0.6;
         const SOME: f64 = 0.3;
-        let held = self.held(&self.common(&a.about, &b.about, a, b), a, b);
-        let stated = self.stated(a, b);
-        let silent = |c: &Claim| matches!(c.key.as_str(), "no_comment" | "unclear");
-        if silent(a) || silent(b) {
-            let denied = (denies(a) || denies(b)) && self.common(&a.about, &b.about, a, b).notions > 0;
-            return denied || held >= SOME;
+        let common = self.common(&a.about, &b.about, a, b);
+        let held = self.held(&common, a, b);
+        if a.is_silent() || b.is_silent() {
+            return (a.denies() || b.denies()) && common.notions > 0 || held >= SOME;
         }
-        match (denies(a), denies(b)) {
+        let stated = self.stated(a, b);
+        match (a.denies(), b.denies()) {
             (true, true) => stated > 0.0 && held >= MOST,
             (false, false) => {
                 if stated > 0.0 {
@@ -223,9 +215,8 @@ impl<'a> Sight<'a> {
                 _ => 0.0,
             }
         };
-        let list = |c: &'_ Claim| if denies(c) { c.head.clone() } else { c.about.clone() };
-        let contrary = self.rules.compare.contrary(self.scene, &list(a), &list(b));
-        match (denies(a), denies(b)) {
+        let contrary = self.rules.compare.contrary(self.scene, a.stated(), b.stated());
+        match (a.denies(), b.denies()) {
             _ if contrary => 1.0,
             (true, true) => told(&a.head, &b.about).min(told(&b.head, &a.about)),
             (true, false) => told(&a.head, &b.about),
@@ -236,7 +227,7 @@ impl<'a> Sight<'a> {
 
     /// What stands in the lighter clause and in the other; of a statement and its denial, in the denial.
     fn held(&self, clause: &Common, a: &Claim, b: &Claim) -> f64 {
-        match (denies(a), denies(b)) {
+        match (a.denies(), b.denies()) {
             (true, false) => part(clause.both, clause.left),
             (false, true) => part(clause.both, clause.right),
             _ => clause.of_lighter(),
@@ -249,8 +240,8 @@ impl<'a> Sight<'a> {
         let scene = self.scene;
         let language = |c: &Claim| scene.sentences[c.sentence.index()].language;
         let across = language(left) != language(right);
-        let marked = |t: u32| scene.terms[t as usize].get(1..2).is_some_and(|c| c == ":");
-        let counts = |t: &u32| !across || marked(*t) || !scene.vocabulary.kin[*t as usize].is_empty();
+        let counts =
+            |t: &u32| !across || marked(&scene.terms[*t as usize]) || !scene.vocabulary.kin[*t as usize].is_empty();
         let weight =
             |list: &[u32]| list.iter().filter(|t| counts(t)).map(|t| scene.vocabulary.rarity[*t as usize]).sum();
         let mut out = Common { both: 0.0, left: weight(a), right: weight(b), notions: 0 };
@@ -299,15 +290,6 @@ impl<'a> Sight<'a> {
 
     fn lacks(&self, a: &[u32], b: &[u32]) -> bool {
         self.named(a).any(|t| b.binary_search(&t).is_err())
-    }
-
-    /// Whether one list names a notion whose opposite the other names, and neither names both.
-    fn opposed(&self, a: &[u32], b: &[u32]) -> bool {
-        let has = |list: &[u32], key: &str| list.iter().any(|t| self.scene.notion(*t) == Some(key));
-        self.rules.compare.opposites.iter().any(|[x, y]| {
-            let only = |list: &[u32], x: &str, y: &str| has(list, x) && !has(list, y);
-            (only(a, x, y) && only(b, y, x)) || (only(a, y, x) && only(b, x, y))
-        })
     }
 
     /// How many other values both sentences give.

@@ -91,11 +91,11 @@ impl Gate<'_> {
         let (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) = (&a.value, &b.value) else {
             return Err(Apart::Kind);
         };
-        let named = (a.key == NAMED, b.key == NAMED);
+        let named = (a.is_named(), b.is_named());
         let bare = |unit: &str| unit.is_empty();
         let ranks = (x == Quantity::RANK) == (y == Quantity::RANK);
         let loose = ranks && (named.0 || named.1) && (bare(x) || bare(y)) || bare(x) && bare(y);
-        if !self.one_measure(x, y) && !loose && !self.slip(a, b) {
+        if !self.rules.one_measure(x, y) && !loose && !self.slip(a, b) {
             return Err(Apart::Measure);
         }
         if !self.one_scope(a, b, meet) {
@@ -158,11 +158,6 @@ impl Gate<'_> {
         (money(x) && money(y) && l == m && h == i) || (part(x) && part(y) && changes)
     }
 
-    /// Whether two units measure the same: feet and metres.
-    pub fn one_measure(&self, x: &str, y: &str) -> bool {
-        self.rules.one_measure(x, y)
-    }
-
     fn times(&self, a: &Claim, b: &Claim, one_event: bool) -> Result<bool, Apart> {
         match (&a.value, &b.value) {
             (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. }) => {
@@ -172,7 +167,7 @@ impl Gate<'_> {
                 if a.scope != b.scope {
                     return Err(Apart::Scope);
                 }
-                if self.one_measure(x, y) { Ok(self.meet(&a.value, &b.value)) } else { Err(Apart::Measure) }
+                if self.rules.one_measure(x, y) { Ok(self.meet(&a.value, &b.value)) } else { Err(Apart::Measure) }
             }
             (Value::Dates { time: s, .. }, Value::Dates { time: t, .. }) => {
                 if s.is_some() != t.is_some() {
@@ -192,12 +187,8 @@ impl Gate<'_> {
 
     /// Whether two values can be one: equal, overlapping, or within what hedges and rounding allow.
     pub fn meet(&self, a: &Value, b: &Value) -> bool {
-        let unit = |v: &Value| match v {
-            Value::Amount { unit, .. } => unit.clone(),
-            _ => String::new(),
-        };
-        let (x, y) = (unit(a), unit(b));
-        if !x.is_empty() && !y.is_empty() && !self.one_measure(&x, &y) {
+        let (x, y) = (a.unit(), b.unit());
+        if !x.is_empty() && !y.is_empty() && !self.rules.one_measure(x, y) {
             return false;
         }
         let converted = !x.is_empty() && !y.is_empty() && x != y;
@@ -224,6 +215,3 @@ impl Gate<'_> {
         }
     }
 }
-
-/// Key of claims whose slot a rule names.
-pub const NAMED: &str = "named";

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ArticleId, Claim, ClaimId, Kind, Link};
+use crate::model::{ArticleId, Claim, ClaimId, Link};
 
 /// A link that may be kept, with what tells its ends from other values.
 pub struct Offer {
@@ -35,7 +35,7 @@ pub fn settled(claims: &[Claim], mut offers: Vec<Offer>) -> Vec<Link> {
         let free = |end: End, partner: &String| {
             held.get(&end).is_none_or(|all| all.iter().all(|(value, meet)| value == partner || (offer.meet && *meet)))
         };
-        let rivals = matches!(a.kind, Kind::Quantity | Kind::Date | Kind::Duration);
+        let rivals = a.kind.is_figure();
         let ends = [(left, b.article), (right, a.article)];
         if !rivals || (free(ends[0], &offer.values[1]) && free(ends[1], &offer.values[0])) {
             if rivals {

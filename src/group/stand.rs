@@ -1,26 +1,16 @@
 //! Whether one statement bears on another: it denies what the other affirms, or tells a state that excludes the other's.
 
-use crate::model::{Claim, Kind, Scene};
+use crate::model::{Claim, PLEDGE, Scene};
 use crate::ruleset::Compare;
-
-/// The stand that announces what others tell as a plan.
-const PLEDGE: &str = "pledge";
-
-/// Whether a claim denies something.
-pub fn denies(claim: &Claim) -> bool {
-    claim.kind == Kind::Polarity && matches!(claim.key.as_str(), "denied" | "not_yet")
-}
 
 /// Whether two statements are worth a word: they exclude each other (`false`), or they say the same, doubt or say nothing
 /// (`true`).
 pub fn stands(scene: &Scene<'_>, compare: &Compare, a: &Claim, b: &Claim) -> Option<bool> {
-    let silent = |c: &Claim| matches!(c.key.as_str(), "unclear" | "no_comment");
-    let told = |c: &'_ Claim| if denies(c) { c.head.clone() } else { c.about.clone() };
-    if silent(a) || silent(b) {
-        return (silent(a) != silent(b)).then_some(true);
+    if a.is_silent() || b.is_silent() {
+        return (a.is_silent() != b.is_silent()).then_some(true);
     }
-    let contrary = compare.contrary(scene, &told(a), &told(b));
-    match (denies(a), denies(b)) {
+    let contrary = compare.contrary(scene, a.stated(), b.stated());
+    match (a.denies(), b.denies()) {
         // "not open" and "not shut" say neither the same nor the opposite
         (true, true) => (!contrary).then_some(true),
         (false, false) if contrary => Some(false),

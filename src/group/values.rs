@@ -1,5 +1,6 @@
 //! What the values of two claims say for or against their being one thing.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::{Claim, DateRange, Quantity, Value, days_between};
@@ -29,9 +30,8 @@ pub fn nearness(rules: &RuleSet, a: &Claim, b: &Claim) -> (f64, f64) {
             let (Some(x), Some(y)) = (l.or(*h), m.or(*i)) else { return (0.0, 0.0) };
             let (x, y) = (x.abs().to_f64().unwrap_or_default(), y.abs().to_f64().unwrap_or_default());
             let near = if x.max(y) > 0.0 { x.min(y) / x.max(y) } else { 1.0 };
-            let digits =
-                l.or(*h).map_or(0, |d| d.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
-            (near, if l == m && h == i { share(digits, 4) } else { 0.0 })
+            let told = l.or(*h).map_or(0, |d| digits(d).len());
+            (near, if l == m && h == i { share(told, 4) } else { 0.0 })
         }
         (Value::Dates { time: Some(s), .. }, Value::Dates { time: Some(t), .. }) => {
             let hours = s.apart(*t).to_f64().unwrap_or_default() / 60.0;
@@ -49,13 +49,16 @@ pub fn nearness(rules: &RuleSet, a: &Claim, b: &Claim) -> (f64, f64) {
 
 /// Whether two amounts have the same digits: a slip of the place, or of the unit.
 pub fn slip(rules: &RuleSet, a: &Claim, b: &Claim) -> bool {
-    let digits = |c: &Claim| match &rules.in_base(&c.value) {
-        Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && !low.is_zero() => {
-            Some(low.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').to_owned())
-        }
+    let of = |c: &Claim| match &rules.in_base(&c.value) {
+        Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && !low.is_zero() => Some(digits(*low)),
         _ => None,
     };
-    digits(a).is_some_and(|x| digits(b) == Some(x))
+    of(a).is_some_and(|x| of(b) == Some(x))
+}
+
+/// The digits of a number without the zeros at its end.
+fn digits(value: Decimal) -> String {
+    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').to_owned()
 }
 
 /// What tells the value of a claim from others: its figure in base units; of words their key.
@@ -65,7 +68,7 @@ pub fn told(claim: &Claim, rules: &RuleSet) -> String {
 
 /// Whether a claim counts three or fewer of something.
 pub fn little(claim: &Claim) -> bool {
-    const FEW: rust_decimal::Decimal = rust_decimal::Decimal::from_parts(3, 0, 0, false, 0);
+    const FEW: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
     matches!(&claim.value, Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && *low <= FEW)
 }
 
@@ -83,7 +86,7 @@ pub fn small(n: usize) -> f64 {
 pub fn figure(value: &Value) -> Option<String> {
     match value {
         Value::Amount { low, high, unit, .. } => {
-            let text = |d: &Option<rust_decimal::Decimal>| d.map(|d| d.normalize().to_string()).unwrap_or_default();
+            let text = |d: &Option<Decimal>| d.map(|d| d.normalize().to_string()).unwrap_or_default();
             Some(format!("{}..{} {unit}", text(low), text(high)))
         }
         Value::Dates { range, time, .. } => {

@@ -29,6 +29,12 @@ impl Kind {
     pub const ALL: [Self; 6] =
         [Self::Quantity, Self::Date, Self::Duration, Self::Polarity, Self::Role, Self::Quotation];
 
+    /// Whether its values are figures: what compares by size, not by words.
+    #[must_use]
+    pub fn is_figure(self) -> bool {
+        matches!(self, Self::Quantity | Self::Date | Self::Duration)
+    }
+
     /// Its name in reports.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -184,6 +190,59 @@ pub struct Claim {
     pub modality: Modality,
     /// The rules that took part, in order of use.
     pub rules: Vec<RuleId>,
+}
+
+/// Key of claims of figures whose slot a rule names.
+pub const NAMED: &str = "named";
+/// The stand that announces what others tell as a plan.
+pub const PLEDGE: &str = "pledge";
+
+impl Value {
+    /// The unit of an amount as written; empty for other values.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        match self {
+            Self::Amount { unit, .. } => unit,
+            _ => "",
+        }
+    }
+}
+
+impl Claim {
+    /// Whether a rule names its slot.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.key == NAMED
+    }
+
+    /// Whether it denies something.
+    #[must_use]
+    pub fn denies(&self) -> bool {
+        self.kind == Kind::Polarity && matches!(self.key.as_str(), "denied" | "not_yet")
+    }
+
+    /// Whether it says nothing on its matter: no comment, nothing known.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        matches!(self.key.as_str(), "no_comment" | "unclear")
+    }
+
+    /// What a statement states: of a denial what it denies.
+    #[must_use]
+    pub fn stated(&self) -> &[u32] {
+        if self.denies() { &self.head } else { &self.about }
+    }
+}
+
+impl Bag {
+    /// Its terms, sorted, each once.
+    #[must_use]
+    pub fn distinct(&self) -> Vec<u32> {
+        let mut terms: Vec<u32> = self.terms.iter().map(|(t, _)| *t).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
 }
 
 /// The terms of one sentence, with its figures and dates left out, so that values cannot drive a match.

@@ -42,6 +42,12 @@ pub struct Vocabulary {
     pub kin: Vec<Vec<(u32, f64)>>,
 }
 
+/// Whether a term is one that the rules know: a notion, a name, a post.
+#[must_use]
+pub fn marked(term: &str) -> bool {
+    [NOTION, NAME, POST].iter().any(|mark| term.starts_with(mark))
+}
+
 impl Scene<'_> {
     /// The key of a notion, where the term is one.
     #[must_use]

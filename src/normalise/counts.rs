@@ -2,7 +2,7 @@
 
 use crate::fold::TokenKind;
 use crate::model::{
-    Bound, Claim, DateRange, Kind, Mention, MentionKind, Quantity, RawSpan, RuleId, Scope, TimeUnit, Value,
+    Bound, Claim, DateRange, Kind, Mention, MentionKind, NAMED, Quantity, RawSpan, RuleId, Scope, TimeUnit, Value,
 };
 use crate::normalise::claims::{View, amount};
 use crate::normalise::context::{ahead, clause, terms_in};
@@ -18,10 +18,8 @@ const MASKED: &str = "none";
 const BETWEEN: usize = 5;
 /// Most tokens of the words that tell how a figure moved.
 const NEAR: usize = 3;
-/// Key of claims whose slot a rule names.
-const NAMED_SLOT: &str = "named";
 /// Most tokens between an age and the name that it belongs to.
-const NAMED: usize = 8;
+const OWNER: usize = 8;
 
 impl View<'_> {
     /// Whether a stretch of time only says what the figure behind it in its clause counts.
@@ -70,7 +68,7 @@ impl View<'_> {
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, None));
         claim.slot.clone_from(&found.name);
-        claim.key = if found.named { NAMED_SLOT.to_owned() } else { String::new() };
+        claim.key = if found.named { NAMED.to_owned() } else { String::new() };
         claim.counted = found.counted;
         claim.window = self.counted_time(mention).or_else(|| {
             let same = self.reading.all(Class::SameWindow).next().is_some();
@@ -134,11 +132,11 @@ impl View<'_> {
         let place = |i: usize| self.reading.sense(i, Class::Name).is_some();
         let at = |i: usize| name(self.reading, i).filter(|_| !place(i));
         let (_, clause_end) = clause(self.reading, from, to);
-        let behind = (to..clause_end.min(to + NAMED)).find_map(|i| at(i).map(|n| n.words));
+        let behind = (to..clause_end.min(to + OWNER)).find_map(|i| at(i).map(|n| n.words));
         let before = || {
             let ends_here = |end: usize| end + 1 == from || end + 2 == from;
             let whole = |i: usize| at(i).filter(|n| ends_here(n.end)).map(|n| n.words);
-            (from.saturating_sub(NAMED)..from).find_map(whole)
+            (from.saturating_sub(OWNER)..from).find_map(whole)
         };
         // a name before stands right before, parted by a comma or a bracket
         before().or(behind).unwrap_or_default()
@@ -167,7 +165,7 @@ impl View<'_> {
 
     /// Whether two counts of persons are parts of one sum.
     fn joined(&self, a: &Claim, b: &Claim) -> bool {
-        let one_slot = a.slot == b.slot && a.key == NAMED_SLOT && b.key == NAMED_SLOT;
+        let one_slot = a.slot == b.slot && a.is_named() && b.is_named();
         let total = |c: &Claim| c.kind == Kind::Quantity && c.scope == Scope::Total && c.window.is_none();
         if !one_slot || !total(a) || !total(b) || whole(a).is_none() || whole(b).is_none() {
             return false;

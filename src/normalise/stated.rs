@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
-use crate::model::{Bound, Claim, DateRange, Kind, Modality, Quantity, Scope, Value};
+use crate::model::{Bound, Claim, DateRange, Kind, Modality, NAMED, Quantity, Scope, Value};
 use crate::normalise::claims::View;
 use crate::normalise::context::{clause, terms_in};
 use crate::normalise::polarity::{Polarity, marks, polarity};
@@ -16,8 +16,6 @@ const LIGHT: usize = 2;
 const SHORT: usize = 3;
 /// Terms nearest to a denial that are taken for what it denies.
 const NEAREST: usize = 2;
-/// Key of a figure whose slot a rule names.
-const NAMED: &str = "named";
 
 /// How firmly two neighbouring tokens are parted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -173,26 +173,27 @@ impl RuleSet {
         }
     }
 
+    /// The unit that a unit is converted to; itself where it is converted to none.
+    #[must_use]
+    pub fn base<'u>(&'u self, unit: &'u str) -> &'u str {
+        self.unit(unit).and_then(|u| u.base.as_deref()).unwrap_or(unit)
+    }
+
     /// Whether two units measure the same: feet and metres, weeks and months.
     #[must_use]
     pub fn one_measure(&self, x: &str, y: &str) -> bool {
-        let base = |u: &str| self.unit(u).and_then(|u| u.base.clone()).unwrap_or_else(|| u.to_owned());
-        x == y || base(x) == base(y) || (TimeUnit::named(x).is_some() && TimeUnit::named(y).is_some())
+        self.base(x) == self.base(y) || (TimeUnit::named(x).is_some() && TimeUnit::named(y).is_some())
     }
 
     /// Two values in one unit: as written where that is the same, lengths of time in the smaller unit of the two, any
     /// other in the base unit of the measure. A month has no fixed number of days: such a length is only about equal.
     #[must_use]
     pub fn in_one(&self, a: &Value, b: &Value) -> [Value; 2] {
-        let unit = |v: &Value| match v {
-            Value::Amount { unit, .. } => unit.clone(),
-            _ => String::new(),
-        };
-        let (x, y) = (unit(a), unit(b));
+        let (x, y) = (a.unit(), b.unit());
         if x == y {
             return [a.clone(), b.clone()];
         }
-        match (TimeUnit::named(&x), TimeUnit::named(&y)) {
+        match (TimeUnit::named(x), TimeUnit::named(y)) {
             (Some(s), Some(t)) => [a, b].map(|v| in_time(v, s.min(t)).unwrap_or_else(|| v.clone())),
             _ => [self.in_base(a), self.in_base(b)],
         }

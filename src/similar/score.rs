@@ -16,7 +16,7 @@ impl Weighted {
     /// Each sentence's terms, once each, weighted by rarity.
     pub fn of(bags: &[Bag], rarity: &[f64]) -> Self {
         let row = |bag: &Bag| {
-            let mut row: Vec<(u32, f64)> = distinct(bag).into_iter().map(|t| (t, rarity[t as usize])).collect();
+            let mut row: Vec<(u32, f64)> = bag.distinct().into_iter().map(|t| (t, rarity[t as usize])).collect();
             let length = row.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
             if length > 0.0 {
                 row.iter_mut().for_each(|(_, w)| *w /= length);
@@ -31,17 +31,9 @@ impl Weighted {
 /// `OTHERS` counted in `n`.
 pub fn rarity(bags: &[Bag], terms: usize) -> Vec<f64> {
     let mut frequency = vec![0u32; terms];
-    bags.iter().flat_map(distinct).for_each(|t| frequency[t as usize] += 1);
+    bags.iter().flat_map(Bag::distinct).for_each(|t| frequency[t as usize] += 1);
     let all = f64::from(u32::try_from(bags.len()).unwrap_or(u32::MAX));
     frequency.into_iter().map(|f| (1.0 + (all + OTHERS) / f64::from(f.max(1))).ln()).collect()
-}
-
-/// The terms of a sentence, sorted, each once.
-fn distinct(bag: &Bag) -> Vec<u32> {
-    let mut terms: Vec<u32> = bag.terms.iter().map(|(t, _)| *t).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
 }
 
 /// Soft TF-IDF of two sentences: each term of the one meets the term of the other that it is most like, the same

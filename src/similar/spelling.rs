@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::lexis::{skeleton, sounding};
+use crate::model::marked;
 use crate::ruleset::RuleSet;
 
 /// Shortest word, in letters, that another can be like.
@@ -23,7 +24,7 @@ type Blocks = BTreeMap<String, Vec<(u32, usize)>>;
 /// that begin with the same two letters, across scripts those with the same consonants.
 pub fn kin(terms: &[String], least: f64, sound: f64, rules: &RuleSet) -> Vec<Vec<(u32, f64)>> {
     let mut out = vec![Vec::new(); terms.len()];
-    let unknown = |term: &String| term.get(1..2).is_none_or(|c| c != ":");
+    let unknown = |term: &String| !marked(term);
     let words = || terms.iter().zip(0u32..).filter(|(term, _)| unknown(term));
     let mut blocks: Blocks = BTreeMap::new();
     for (term, i) in words() {
@@ -54,8 +55,7 @@ pub fn kin(terms: &[String], least: f64, sound: f64, rules: &RuleSet) -> Vec<Vec
     }
     for block in heard.values().filter(|b| b.len() <= MOST_ALIKE) {
         for (n, (a, script_a, sounds_a)) in block.iter().enumerate() {
-            for (b, script_b, sounds_b) in block[n + 1..].iter().filter(|(_, s, _)| s != script_a) {
-                debug_assert_ne!(script_a, script_b);
+            for (b, _, sounds_b) in block[n + 1..].iter().filter(|(_, s, _)| s != script_a) {
                 link(&mut out, *a, *b, strsim::jaro_winkler(sounds_a, sounds_b), sound);
             }
         }
