@@ -107,8 +107,8 @@ pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Can
         .into_par_iter()
         .map(|(left, right, family)| {
             let (a, b) = (claim(left), claim(right));
-            let slot = slot_of_both(a, b);
-            let among = |c: &Claim, other: ArticleId| rivals.get(&(c.id, other, a.kind, slot)).copied().unwrap_or(1);
+            let shared = Shared::of(a, b);
+            let among = |c: &Claim, other: ArticleId| rivals.get(&(c.id, other, a.kind, shared)).copied().unwrap_or(1);
             let rivals = [among(a, b.article), among(b, a.article)];
             let features = sight.features(a, b, family, (rivals[0], rivals[1]));
             let event = events.known(a.article, b.article);
@@ -129,12 +129,35 @@ pub fn apart(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<(ClaimId
     met(scene, &events, pairs).into_iter().filter_map(kept).collect()
 }
 
-/// A claim, another article, and what of it could be meant: all of the kind, or the figures of one named slot.
-type Field<'s> = (ClaimId, ArticleId, Kind, &'s str);
+/// A claim, another article, and what of it could be meant.
+type Field<'s> = (ClaimId, ArticleId, Kind, Shared<'s>);
 
-/// What both claims are told under, if a rule names it for both.
-fn slot_of_both<'s>(a: &'s Claim, b: &Claim) -> &'s str {
-    if a.is_named() && b.is_named() && a.slot == b.slot { &a.slot } else { "" }
+/// What two claims are both told under: whatever else is, could be meant as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Shared<'s> {
+    /// A slot that a rule names.
+    Slot(&'s str),
+    /// The noun that they count.
+    Noun(u32),
+    /// A unit.
+    Unit(&'s str),
+    /// Their kind only.
+    Kind,
+}
+
+impl<'s> Shared<'s> {
+    fn of(a: &'s Claim, b: &Claim) -> Self {
+        let unit = a.value.unit();
+        if a.is_named() && b.is_named() && a.slot == b.slot {
+            Self::Slot(&a.slot)
+        } else if a.kind == Kind::Quantity && a.counted.is_some() && a.counted == b.counted {
+            Self::Noun(a.counted.unwrap_or_default())
+        } else if a.kind == Kind::Quantity && !unit.is_empty() && unit == b.value.unit() {
+            Self::Unit(unit)
+        } else {
+            Self::Kind
+        }
+    }
 }
 
 /// How many values of the other article each claim could be held against.
@@ -146,10 +169,10 @@ fn rivals<'s>(
     let mut told: FxHashMap<Field<'s>, Vec<String>> = FxHashMap::default();
     for (a, b, _) in passed {
         let (x, y) = (&scene.claims[a.index()], &scene.claims[b.index()]);
-        let slot = slot_of_both(x, y);
+        let shared = Shared::of(x, y);
         for (one, other) in [(x, y), (y, x)] {
-            if slot.is_empty() || one.scope == other.scope {
-                told.entry((one.id, other.article, x.kind, slot)).or_default().push(values::told(other, rules));
+            if !matches!(shared, Shared::Slot(_)) || one.scope == other.scope {
+                told.entry((one.id, other.article, x.kind, shared)).or_default().push(values::told(other, rules));
             }
         }
     }

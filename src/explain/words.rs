@@ -65,5 +65,9 @@ pub fn meaning(feature: Feature) -> &'static str {
         Feature::Contrast => "each clause names a telling notion that the other lacks",
         Feature::HeadApart => "the notions nearest to the values differ",
         Feature::Answer => "how surely one is what the other denies",
+        Feature::SlotNear => "how near the values of one slot are",
+        Feature::Whole => "both are so many of one number",
+        Feature::WholeApart => "they are parts of different numbers",
+        Feature::ExtentApart => "they cover areas of different width",
     }
 }

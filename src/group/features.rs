@@ -161,7 +161,14 @@ impl<'a> Sight<'a> {
         set(Feature::OtherEvent, yes(!told_anywhere && !self.events.one(a.article, b.article)));
         set(Feature::Opposed, yes(self.rules.compare.opposed(self.scene, &a.about, &b.about)));
         let (near, telling) = nearness(self.rules, a, b);
-        set(Feature::Near, if family.meet { near } else { near.min(0.99) });
+        let near = if family.meet { near } else { near.min(0.99) };
+        let slot_matters = one_slot && a.kind == Kind::Quantity && !family.meet;
+        set(if slot_matters { Feature::SlotNear } else { Feature::Near }, near);
+        if let (Some(x), Some(y)) = (a.whole, b.whole) {
+            set(Feature::Whole, yes(x == y));
+            set(Feature::WholeApart, yes(x != y));
+        }
+        set(Feature::ExtentApart, yes(self.extents_apart(a, b)));
         set(Feature::Slip, if family.meet { 0.0 } else { yes(slip(self.rules, a, b)) });
         let weighty = (clause.both / WEIGHTY).min(1.0);
         let telling = if a.kind == Kind::Polarity {
@@ -288,6 +295,13 @@ impl<'a> Sight<'a> {
         1.0 - small(both) / small(x.len() + y.len() - both)
     }
 
+    /// Whether two figures cover areas of different width; one of several countries is none of a place.
+    fn extents_apart(&self, a: &Claim, b: &Claim) -> bool {
+        let within = |x: &Claim, y: &Claim| x.extent == SEVERAL && y.extent.is_empty() && self.named(&y.about).next().is_some();
+        let both = !a.extent.is_empty() && !b.extent.is_empty();
+        both && a.extent != b.extent || within(a, b) || within(b, a)
+    }
+
     fn lacks(&self, a: &[u32], b: &[u32]) -> bool {
         self.named(a).any(|t| b.binary_search(&t).is_err())
     }
@@ -315,6 +329,8 @@ impl<'a> Sight<'a> {
     }
 }
 
+/// The width of what lies in more than one country.
+const SEVERAL: &str = "countries";
 /// Weight of shared rare words at which more of them tell nothing more.
 const WEIGHTY: f64 = 10.0;
 

@@ -125,6 +125,7 @@ impl Gate<'_> {
         let covers = |s: &Scope| match s {
             Scope::Change(_) => 2,
             Scope::Former => 1,
+            Scope::Whole => 3,
             _ => 0,
         };
         let periods = a.scope == Scope::Period && b.scope == Scope::Period;

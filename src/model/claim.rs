@@ -90,6 +90,8 @@ pub enum Scope {
     Former,
     /// By how much it changed: up (1) or down (-1).
     Change(i8),
+    /// The number of which the sentence tells a part: 14 of "nine of the 14".
+    Whole,
 }
 
 impl Scope {
@@ -101,6 +103,7 @@ impl Scope {
             Self::Part => "a part of the whole",
             Self::Period => "one stretch of time only",
             Self::Former => "what it was before a change",
+            Self::Whole => "the number of which a part is told",
             Self::Change(way) if *way < 0 => "by how much it fell",
             Self::Change(_) => "by how much it rose",
         }
@@ -180,6 +183,10 @@ pub struct Claim {
     pub running: bool,
     /// The sentence tells something on top of what was told before.
     pub added: bool,
+    /// The number that it is a part of: 14 of "nine of the 14".
+    pub whole: Option<Decimal>,
+    /// How wide an area the sentence says that it covers: `district`, `country`, `countries`; empty where it says none.
+    pub extent: String,
     /// The counts that it is the sum of, where the words give parts only.
     pub parts: Vec<Decimal>,
     /// The sentence says that it speaks of another event than the article.

@@ -87,11 +87,19 @@ pub enum Feature {
     HeadApart,
     /// How surely one statement is what the other denies: the word next to the denial, and the rest of it.
     Answer,
+    /// How near two values of one named slot are: there large differences speak less against a pair.
+    SlotNear,
+    /// Both are told as so many of one number: "nine of the 14".
+    Whole,
+    /// They are told as parts of different numbers.
+    WholeApart,
+    /// They cover areas of different width: a district, the country, two countries.
+    ExtentApart,
 }
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 45] = [
         Self::Bias,
         Self::Sentence,
         Self::Clause,
@@ -133,6 +141,10 @@ impl Feature {
         Self::Contrast,
         Self::HeadApart,
         Self::Answer,
+        Self::SlotNear,
+        Self::Whole,
+        Self::WholeApart,
+        Self::ExtentApart,
     ];
 
     /// The one of that name.
@@ -186,6 +198,10 @@ impl Feature {
             Self::Contrast => "contrast",
             Self::HeadApart => "head_apart",
             Self::Answer => "answers_denial",
+            Self::SlotNear => "near_in_slot",
+            Self::Whole => "same_whole",
+            Self::WholeApart => "whole_apart",
+            Self::ExtentApart => "extent_apart",
         }
     }
 
@@ -206,7 +222,9 @@ impl Feature {
             | Self::SlotApart
             | Self::PlaceApart
             | Self::Contrast
-            | Self::HeadApart => -1,
+            | Self::HeadApart
+            | Self::WholeApart
+            | Self::ExtentApart => -1,
             _ => 1,
         }
     }

@@ -176,6 +176,7 @@ impl View<'_> {
                 }
             }
         }
+        self.wholes(first, out);
         self.sums(first, out);
         self.stretches(out);
         self.words(voice, when, out);
@@ -208,6 +209,8 @@ impl View<'_> {
             window: None,
             moved: moved(self.reading),
             running: self.reading.all(Class::Running).next().is_some(),
+            whole: None,
+            extent: String::new(),
             parts: Vec::new(),
             added: self.reading.all(Class::Increment).next().is_some(),
             aside: false,

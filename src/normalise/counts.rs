@@ -84,6 +84,7 @@ impl View<'_> {
             claim.person = self.owner(mention);
         }
         claim.when = when;
+        claim.extent = self.extent(from, to);
         claim.about = terms_in(self.bag, from, to);
         claim.head = self.head(mention);
         claim.rules.clone_from(&mention.rules);
@@ -140,6 +141,32 @@ impl View<'_> {
         };
         // a name before stands right before, parted by a comma or a bracket
         before().or(behind).unwrap_or_default()
+    }
+
+    /// How wide an area the tokens `from..to` say that a figure covers: the first word for one, else that of the sentence.
+    fn extent(&self, from: usize, to: usize) -> String {
+        let named = |from: usize, to: usize| (from..to).find_map(|i| self.reading.sense(i, Class::Extent));
+        named(from, to).map(|(sense, _)| sense.text.clone()).unwrap_or_default()
+    }
+
+    /// Marks the counts that are told as so many of a number, "nine of the 14", with that number. What counts the whole
+    /// is not what the sentence tells: it keeps its counted noun only.
+    pub(super) fn wholes(&self, first: usize, out: &mut [Claim]) {
+        let at = |claim: &Claim| tokens_of(self.reading, claim.raw).filter(|_| claim.kind == Kind::Quantity);
+        for i in first..out.len() {
+            for j in first..out.len() {
+                let (Some(x), Some(y)) = (at(&out[i]), at(&out[j])) else { continue };
+                let gap = if y.0 >= x.1 { x.1..y.0 } else { y.1.saturating_sub(1)..x.0 };
+                let side = if y.0 >= x.1 { "behind" } else { "before" };
+                let mark = |i: usize| self.reading.sense(i, Class::Whole).is_some_and(|(sense, _)| sense.text == side);
+                let joined = i != j && x != y && !gap.is_empty() && gap.len() <= BETWEEN && gap.clone().any(mark);
+                let (Some(part), Some(all)) = (whole(&out[i]), whole(&out[j])) else { continue };
+                if joined && part <= all {
+                    out[i].whole = Some(all);
+                    out[j].scope = Scope::Whole;
+                }
+            }
+        }
     }
 
     /// Adds the sums of counts that are told as parts of one thing, "236 passengers and five crew": of one slot, in one

@@ -201,6 +201,10 @@ closed! {
         /// Marks the figure beside it as how much something changed; value: where the mark stands (before, behind, both)
         /// and which way it went: `before up`.
         Change = "change",
+        /// Joins a count and the number that it is a part of; value: where that number stands, `before` or `behind`.
+        Whole = "whole",
+        /// Says how wide an area a figure covers; value: `district`, `country`, `countries`.
+        Extent = "extent",
         /// Joins two counts of one sum: "and".
         Joint = "joint",
         /// Says that a figure moved; value: up, down, revised.
