@@ -113,7 +113,7 @@ impl<'a> Pairing<'a> {
     /// Whether the unit itself is what differs: one number of two currencies, percent and percentage points.
     pub fn apart_by_unit(&self) -> bool {
         let [x, y] = self.claims.map(|c| c.value.unit());
-        !x.is_empty() && !y.is_empty() && self.rules.base(x) != self.rules.base(y)
+        !x.is_empty() && !y.is_empty() && !self.rules.one_measure(x, y)
     }
 
     /// Days between the two reports.

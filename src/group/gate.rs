@@ -130,7 +130,8 @@ impl Gate<'_> {
         };
         let periods = a.scope == Scope::Period && b.scope == Scope::Period;
         let former = a.scope == Scope::Former && !meet;
-        covers(&a.scope) == covers(&b.scope) && !former && (!periods || self.one_window(a, b))
+        let width = meet || a.extent.is_empty() || b.extent.is_empty() || a.extent == b.extent;
+        covers(&a.scope) == covers(&b.scope) && width && !former && (!periods || self.one_window(a, b))
     }
 
     /// Both count one stretch of time: told alike, or of one day.

@@ -177,6 +177,7 @@ impl View<'_> {
             }
         }
         self.wholes(first, out);
+        self.left_out(first, out);
         self.sums(first, out);
         self.stretches(out);
         self.words(voice, when, out);

@@ -18,6 +18,8 @@ const MASKED: &str = "none";
 const BETWEEN: usize = 5;
 /// Most tokens of the words that tell how a figure moved.
 const NEAR: usize = 3;
+/// Most terms of a clause that only gives a place and a count.
+const BARE: usize = 2;
 /// Most tokens between an age and the name that it belongs to.
 const OWNER: usize = 8;
 
@@ -165,6 +167,24 @@ impl View<'_> {
                     out[i].whole = Some(all);
                     out[j].scope = Scope::Whole;
                 }
+            }
+        }
+    }
+
+    /// "17 died in the north, seven in the south": a count whose clause names nothing but a place is of the slot of the
+    /// count before it.
+    pub(super) fn left_out(&self, first: usize, out: &mut [Claim]) {
+        let people = |c: &Claim| matches!(&c.value, Value::Amount { unit, .. } if unit.is_empty() || unit == Quantity::PERSON);
+        let counts = |c: &Claim| c.kind == Kind::Quantity && people(c) && c.counted.is_none();
+        for i in first + 1..out.len() {
+            let (told, [claim, ..]) = out.split_at_mut(i) else { continue };
+            let place = claim.about.iter().any(|t| self.terms.is_name(*t));
+            let bare = claim.about.len() <= BARE && claim.about.iter().all(|t| self.terms.notion(*t).is_none());
+            let Some(before) = told[first..].iter().rev().find(|c| c.kind == Kind::Quantity) else { continue };
+            if counts(claim) && !claim.is_named() && place && bare && before.is_named() && counts(before) {
+                claim.slot.clone_from(&before.slot);
+                claim.key.clone_from(&before.key);
+                claim.head.clone_from(&before.head);
             }
         }
     }
