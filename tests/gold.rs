@@ -36,15 +36,23 @@ fn the_clusters_that_rules_are_written_with_are_told_well() {
 #[test]
 fn clusters_that_nobody_looked_at_are_told_too() {
     let (clusters, held) = measured("held");
-    assert_eq!(clusters.len(), 4);
+    assert_eq!(clusters.len(), 7);
     assert!(held.of(Verdict::Contradiction).precision() >= 0.65);
-    assert!(held.macro_f1() >= 0.54);
+    assert!(held.macro_f1() >= 0.5);
+}
+
+#[test]
+fn clusters_that_models_were_not_fitted_to_are_told_too() {
+    let (clusters, later) = measured("later");
+    assert_eq!(clusters.len(), 9);
+    assert!(later.of(Verdict::Contradiction).precision() >= 0.6);
+    assert!(later.macro_f1() >= 0.5);
 }
 
 #[test]
 fn every_quote_of_a_label_stands_in_its_article() {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for cluster in ["open", "held"].iter().flat_map(|part| gold::clusters(&dir(part)).unwrap()) {
+    for cluster in ["open", "later", "held"].iter().flat_map(|part| gold::clusters(&dir(part)).unwrap()) {
         assert!(!cluster.labels.is_empty());
         for label in &cluster.labels {
             for quote in [&label.a, &label.b] {
