@@ -7,6 +7,7 @@ mod cluster;
 mod event;
 mod features;
 mod gate;
+mod neighbours;
 mod persons;
 mod rival;
 mod stand;

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::group::neighbours::{Days, Index, Row, Scratch};
 use crate::model::{ArticleId, OneEvent, Scene, days_between, marked};
 use crate::ruleset::Weights;
 
@@ -11,7 +12,7 @@ const OTHERS: f64 = 50.0;
 
 /// Articles as weighted bags of terms.
 pub struct Events<'a> {
-    rows: Vec<Vec<(u32, f64)>>,
+    rows: Vec<Row>,
     days: Vec<Option<jiff::civil::Date>>,
     languages: Vec<usize>,
     window: i64,
@@ -24,7 +25,7 @@ pub struct Events<'a> {
     /// All articles are known to report one event.
     given: bool,
     /// For each article what it shares with articles in other languages: notions, names and their kin.
-    shared: Vec<Vec<(u32, f64)>>,
+    shared: Vec<Row>,
     kin: &'a [Vec<(u32, f64)>],
 }
 
@@ -100,24 +101,24 @@ impl<'a> Events<'a> {
         ids().map(|a| ids().filter(|b| *b != a).map(|b| (b, self.alike(a, b))).collect()).collect()
     }
 
-    /// For each article those that report its event, with their likeness: only articles that share a term are looked at.
+    /// For each article those that report its event, with their likeness.
     fn met(&self, terms: usize) -> Vec<Vec<(ArticleId, f64)>> {
-        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); terms];
-        for (row, article) in self.rows.iter().zip(0u32..) {
-            row.iter().for_each(|(t, _)| holders[*t as usize].push(article));
-        }
+        let days = Days::of(self.days.clone(), self.window);
+        let own = Index::of(&self.rows, terms, &days, self.loosest);
+        let across = Index::of(&self.shared, terms, &days, self.loosest);
         let id = |i: usize| ArticleId(u32::try_from(i).unwrap_or(u32::MAX));
+        let alike = |i: usize, scratch: &mut Scratch| {
+            let mut others = own.candidates(i, &self.rows[i], self.loosest, &days, None, scratch);
+            others.retain(|o| self.languages[*o as usize] == self.languages[i]);
+            let foreign = across.candidates(i, &self.shared[i], self.loosest, &days, Some(self.kin), scratch);
+            others.extend(foreign.into_iter().filter(|o| self.languages[*o as usize] != self.languages[i]));
+            others.sort_unstable();
+            let others = others.into_iter().map(|o| (ArticleId(o), self.alike(id(i), ArticleId(o))));
+            others.filter(|(_, alike)| *alike >= self.loosest).collect()
+        };
         let near: Vec<Vec<(ArticleId, f64)>> = (0..self.rows.len())
             .into_par_iter()
-            .map(|i| {
-                let kin = |t: u32| self.kin[t as usize].iter().map(|(k, _)| *k);
-                let terms = self.rows[i].iter().flat_map(|(t, _)| std::iter::once(*t).chain(kin(*t)));
-                let mut others: Vec<u32> = terms.flat_map(|t| holders[t as usize].iter().copied()).collect();
-                others.sort_unstable();
-                others.dedup();
-                let others = others.into_iter().map(ArticleId).filter(|o| o.index() != i && self.near(id(i), *o));
-                others.map(|o| (o, self.alike(id(i), o))).filter(|(_, alike)| *alike >= self.loosest).collect()
-            })
+            .map_init(|| Scratch::new(self.rows.len()), |s, i| alike(i, s))
             .collect();
         let sure = |a: usize, b: ArticleId, alike: f64| {
             let one_language = self.languages[a] == self.languages[b.index()];
@@ -158,11 +159,6 @@ impl<'a> Events<'a> {
             weight(t).or_else(|| kin.reduce(f64::max))
         };
         a.iter().filter_map(|(t, w)| Some(w * best(*t)?)).sum()
-    }
-
-    /// Whether two articles were published within the window; true where a date is not known.
-    fn near(&self, a: ArticleId, b: ArticleId) -> bool {
-        self.apart(a, b).is_none_or(|days| days <= self.window)
     }
 
     /// Days between the publication of two articles.

@@ -28,10 +28,27 @@ impl<'a> Persons<'a> {
         names.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         names.dedup();
         let mut known: Vec<&Vec<String>> = Vec::new();
+        // persons by the beginnings of the words of their names, as spelled and by sound
+        let mut blocks: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for name in names {
-            let person = known.iter().position(|k| persons.one(k, name)).unwrap_or_else(|| {
+            let mut near: Vec<usize> = name
+                .iter()
+                .take(1)
+                .flat_map(|w| persons.beginnings(w))
+                .filter_map(|b| blocks.get(&b))
+                .flatten()
+                .copied()
+                .collect();
+            near.sort_unstable();
+            near.dedup();
+            let person = near.into_iter().find(|k| persons.one(known[*k], name)).unwrap_or_else(|| {
                 known.push(name);
-                known.len() - 1
+                let at = known.len() - 1;
+                let mut begun: Vec<String> = name.iter().flat_map(|w| persons.beginnings(w)).collect();
+                begun.sort_unstable();
+                begun.dedup();
+                begun.into_iter().for_each(|b| blocks.entry(b).or_default().push(at));
+                at
             });
             let terms: Vec<u32> = name.iter().filter_map(|word| persons.term(word)).collect();
             for term in terms {
@@ -41,6 +58,13 @@ impl<'a> Persons<'a> {
             }
         }
         persons
+    }
+
+    /// What two words of a name share that are one: the first letter, or in two scripts the consonants that are heard.
+    fn beginnings(&self, word: &str) -> Vec<String> {
+        let script = self.rules.language_told_by(word).and_then(|s| self.rules.languages.get(s));
+        let bones = script.map(|language| format!("~{}", skeleton(&sounding(word, language))));
+        word.chars().next().map(String::from).into_iter().chain(bones).collect()
     }
 
     /// How many persons both lists of terms speak of.
