@@ -82,7 +82,13 @@ impl View<'_> {
     fn given(&self, read: &dyn Fn(&str) -> Vec<Mention>) -> Option<Published> {
         let text = self.article.published.as_deref()?;
         let at = iso(text).or_else(|| full_date(&read(text)))?;
-        Some(Published { at: Some(at), window: None, how: How::Given, line: None })
+        Some(Published {
+            at: Some(at),
+            window: None,
+            how: How::Given,
+            line: None,
+            field: self.article.published_by.clone(),
+        })
     }
 
     /// The date lines outside the story: one that says "published" before one that says "updated".
@@ -99,7 +105,7 @@ impl View<'_> {
             Some((order, s.line, at))
         });
         let (_, line, at) = dated.min_by_key(|(order, line, _)| (*order, *line))?;
-        Some(Published { at: Some(at), window: None, how: How::Stated, line: Some(line) })
+        Some(Published { at: Some(at), window: None, how: How::Stated, line: Some(line), field: None })
     }
 
     /// A day and month without a year, in a date line or in the story.
@@ -113,7 +119,13 @@ impl View<'_> {
         let (sentence, day) = dated.max_by_key(|(s, day)| (s.kind == SentenceKind::Dateline, *day))?;
         let window = DateRange { from: Some(day), to: day.tomorrow().ok() };
         let at = Moment { day, minute: None };
-        Some(Published { at: Some(at), window: Some(window), how: How::Inferred, line: Some(sentence.line) })
+        Some(Published {
+            at: Some(at),
+            window: Some(window),
+            how: How::Inferred,
+            line: Some(sentence.line),
+            field: None,
+        })
     }
 
     /// Whether the date of that line is written in digits alone.
