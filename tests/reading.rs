@@ -138,10 +138,7 @@ fn lines_of_json_are_articles() {
     let folder = folder(&[("feed.jsonl", lines.as_bytes())]);
     let (articles, skipped) = read(folder.path());
     let names: Vec<&str> = articles.iter().map(|a| a.document.as_str()).collect();
-    assert_eq!(
-        names,
-        ["feed.jsonl#Lagoon", "feed.jsonl#Lagoon#5", "feed.jsonl#https://lagoon.example/1"]
-    );
+    assert_eq!(names, ["feed.jsonl#Lagoon", "feed.jsonl#Lagoon#5", "feed.jsonl#https://lagoon.example/1"]);
     assert_eq!(articles[2].published, None);
     assert_eq!((articles[0].first_line, articles[0].line_by_line), (3, false));
     let refused: Vec<Option<u32>> = skipped.iter().map(|s| s.line).collect();
