@@ -24,7 +24,6 @@ mod table;
 mod trouble;
 mod warc;
 
-use std::io::Read;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -170,10 +169,10 @@ impl Reader<'_> {
         if NO_ARTICLE.contains(&opened.suffix.as_str()) && self.options.format.is_none() {
             return Ok(None);
         }
-        if opened.head.is_empty() {
+        if opened.head.trim_ascii().is_empty() && opened.head.len() < open::HEAD {
             // what fails while it is read says why there is nothing
             let mut opened = opened;
-            opened.reader.read(&mut [0])?;
+            std::io::copy(&mut opened.reader, &mut std::io::sink())?;
             return Err(Trouble::new("empty", "save the article again, or take the file out of the input"));
         }
         let kind = sniff::kind(&opened, self.options, self.formats)?;

@@ -39,6 +39,7 @@ fn read(text: &str, zones: &[i16]) -> Option<Moment> {
     shifted(Moment { day: civil.date(), minute: minute(civil.hour(), civil.minute()) }, zones)
 }
 
+/// Minutes since midnight.
 fn minute(hour: i8, minute: i8) -> Option<u16> {
     u16::try_from(i16::from(hour) * 60 + i16::from(minute)).ok()
 }

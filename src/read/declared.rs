@@ -29,14 +29,21 @@ pub fn declared(page: &Readability, fields: Fields<'_>) -> (Article, Option<Stri
     };
     let found = |what: &str| told(what).or_else(|| selected(page, fields.selectors(what)));
     let value = |what: &str| found(what).map(|(_, v)| v);
-    let page_title = shown("head > title").map(|t| parted(&t));
+    let printed = |name: &str| page.doc.select("body").text().contains(name);
+    let page_title = shown("head > title").map(|t| parted(&t, printed));
     let (headline, site) = page_title.map_or((None, None), |(h, s)| (Some(h), s));
     let outlet = found("outlet").or_else(|| site.map(|s| ("page title".to_owned(), s)));
     let (outlet_by, outlet) = outlet.unzip();
     let (published_by, published) = found("published").unzip();
-    let url = value("url").filter(|u| u.contains("://"));
+    let url =
+        selected(page, fields.selectors("url")).or_else(|| told("url")).map(|(_, v)| v).filter(|u| u.contains("://"));
+    let title = told("title").map(|(_, v)| v).or_else(|| value("title")).or(headline);
+    let title = title.map(|t| match &outlet {
+        Some(outlet) => without(&t, outlet),
+        None => t,
+    });
     let article = Article {
-        title: told("title").map(|(_, v)| v).or_else(|| value("title")).or(headline),
+        title,
         outlet,
         outlet_by,
         published,
@@ -76,7 +83,8 @@ fn selected(page: &Readability, selectors: &[String]) -> Option<(String, String)
 /// A selector as a reader knows it: what stands in quotes, else its element.
 fn label(selector: &str) -> String {
     let quoted = selector.split('\'').nth(1);
-    let element = selector.split(['[', ' ', '.', '>']).next().filter(|e| !e.is_empty()).unwrap_or("element");
+    let last = selector.split_whitespace().last().unwrap_or_default();
+    let element = last.split(['[', '.', '>', ':']).next().filter(|e| !e.is_empty()).unwrap_or("element");
     quoted.map_or_else(|| format!("<{element}>"), |q| format!("{element} {q}"))
 }
 
@@ -123,12 +131,29 @@ pub fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A page's title as headline and site: what stands behind the last separator, if that is the shorter part.
-fn parted(title: &str) -> (String, Option<String>) {
-    let last = SEPARATORS.iter().filter_map(|s| title.rfind(s).map(|at| (at, s.len()))).max();
-    match last.and_then(|(at, len)| Some((title.get(..at)?.trim(), title.get(at + len..)?.trim()))) {
-        Some((headline, site))
-            if !site.is_empty() && site.split_whitespace().count() <= 5 && site.len() < headline.len() =>
+/// A headline without the outlet's name behind or before it.
+fn without(title: &str, outlet: &str) -> String {
+    let cut = SEPARATORS.iter().find_map(|sign| {
+        let behind = title.strip_suffix(outlet).and_then(|t| t.strip_suffix(sign));
+        behind.or_else(|| title.strip_prefix(outlet).and_then(|t| t.strip_prefix(sign)))
+    });
+    cut.map_or(title, str::trim).to_owned()
+}
+
+/// A page's title as headline and site: what stands behind the last separator, if that is the shorter part; else what
+/// stands before the first, if that is much shorter and `printed` on the page too.
+fn parted(title: &str, printed: impl Fn(&str) -> bool) -> (String, Option<String>) {
+    const SITE: usize = 5;
+    let words = |text: &str| text.split_whitespace().count();
+    let halves = |(at, len): (usize, usize)| Some((title.get(..at)?.trim(), title.get(at + len..)?.trim()));
+    let last = SEPARATORS.iter().filter_map(|s| title.rfind(s).map(|at| (at, s.len()))).max().and_then(halves);
+    let first = SEPARATORS.iter().filter_map(|s| title.find(s).map(|at| (at, s.len()))).min().and_then(halves);
+    match (last, first) {
+        (Some((headline, site)), _) if !site.is_empty() && words(site) <= SITE && site.len() < headline.len() => {
+            (headline.to_owned(), Some(site.to_owned()))
+        }
+        (_, Some((site, headline)))
+            if !site.is_empty() && words(site) < SITE && site.len() * 3 < headline.len() * 2 && printed(site) =>
         {
             (headline.to_owned(), Some(site.to_owned()))
         }

@@ -62,11 +62,22 @@ fn guessed(bytes: &[u8], declared: Option<&str>) -> &'static Encoding {
     let named = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     let fits = |e: &&'static Encoding| *e != UTF_8 && !e.decode_without_bom_handling(bytes).1;
     named.filter(fits).unwrap_or_else(|| {
+        if typographic(bytes) {
+            return WINDOWS_1252;
+        }
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(bytes, true);
         let found = detector.guess(None, Utf8Detection::Deny);
         if fits(&found) { found } else { WINDOWS_1252 }
     })
+}
+
+/// Whether most bytes beyond ASCII are the quotation marks, dashes and signs of money of windows-1252, which other
+/// encodings have elsewhere or share.
+fn typographic(bytes: &[u8]) -> bool {
+    let high = bytes.iter().filter(|b| !b.is_ascii()).count();
+    let signs = bytes.iter().filter(|b| matches!(b, 0x80 | 0x85 | 0x91..=0x97 | 0xA0 | 0xA3 | 0xB0 | 0xBD)).count();
+    signs * 2 >= high
 }
 
 /// UTF-16 without a mark: that of its two orders in which the bytes are words with spaces between them.

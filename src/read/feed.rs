@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::read::json::MOST_RECORD;
 use crate::read::open::Budget;
+use crate::read::record::of_others;
 use crate::read::sink::Sink;
 use crate::read::trouble::Trouble;
 
@@ -136,7 +137,8 @@ impl Feed {
 
     /// Atom keeps addresses in attributes; that of the page has no relation, or is the alternate.
     fn link(&mut self, tag: &BytesStart<'_>) {
-        if tag.local_name().as_ref() != "link" || self.entry.is_none_or(|at| self.path.len() != at + 2) {
+        let depth = self.entry.unwrap_or_default();
+        if tag.name().as_ref() != "link" || self.path.len() != depth + 2 {
             return;
         }
         let attribute = |name: &str| {
@@ -146,7 +148,8 @@ impl Feed {
                 .and_then(|a| quick_xml::escape::unescape(&a.value).ok().map(std::borrow::Cow::into_owned))
         };
         if let Some(address) = attribute("href").filter(|_| attribute("rel").is_none_or(|r| r == "alternate")) {
-            self.record.entry("link").or_insert(Value::String(address));
+            let fields = if self.entry.is_some() { &mut self.record } else { &mut self.around };
+            fields.entry("link").or_insert(Value::String(address));
         }
     }
 
@@ -158,7 +161,12 @@ impl Feed {
                 self.entry = None;
                 self.number += 1;
                 let mut record = std::mem::take(&mut self.record);
-                record.insert(self.kind.to_owned(), Value::Object(self.around.clone()));
+                let mut around = self.around.clone();
+                if of_others(record.get("link"), around.get("link")) {
+                    // an article of another site is not by the outlet that lists it
+                    around.remove("title");
+                }
+                record.insert(self.kind.to_owned(), Value::Object(around));
                 sink.record(&record, self.number, self.number, self.kind);
                 return true;
             }

@@ -5,6 +5,7 @@ use std::io::{BufRead, Read};
 use serde_json::{Map, Value};
 
 use crate::read::encoding::decoded;
+use crate::read::record::of_others;
 use crate::read::sink::Sink;
 use crate::read::trouble::{Limit, Trouble};
 
@@ -220,7 +221,12 @@ impl Splitter<'_> {
             Ok(mut record) => {
                 self.number += 1;
                 if let Some((_, _, about)) = self.around.last().filter(|(_, _, about)| !about.is_empty()) {
-                    record.insert("feed".to_owned(), Value::Object(about.clone()));
+                    let mut about = about.clone();
+                    if of_others(record.get("url"), about.get("home_page_url")) {
+                        // an article of another site is not by the outlet that lists it
+                        about.remove("title");
+                    }
+                    record.insert("feed".to_owned(), Value::Object(about));
                 }
                 sink.record(&record, self.start, self.number, self.name);
             }

@@ -59,6 +59,7 @@ pub fn article(html: &str, fields: Fields<'_>) -> Result<Article, Trouble> {
         page.doc.select("time").remove();
     }
     page.doc.select(FURNITURE).remove();
+    strip(&page, fields.selectors("furniture"));
     let visible = tidy(&page.doc.select("body").formatted_text());
     let paragraphs = paragraphs(&page);
     let story = page.parse().map(|a| tidy(&a.text_content)).unwrap_or_default();
@@ -80,6 +81,14 @@ pub fn article(html: &str, fields: Fields<'_>) -> Result<Article, Trouble> {
         _ => story,
     };
     Ok(Article { reader: "html", text, first_line: 1, ..declared })
+}
+
+/// Takes out what is named like furniture and holds less than a third of the page.
+fn strip(page: &Readability, selectors: &[String]) {
+    let whole = page.doc.select("body").text().len();
+    for found in selectors.iter().filter_map(|s| page.doc.try_select(s)) {
+        found.iter().filter(|s| s.text().len() * 3 < whole).for_each(|s| s.remove());
+    }
 }
 
 /// The short lines that the page shows between its headline and its story: a date may be among them.

@@ -132,9 +132,10 @@ impl<'a> Fields<'a> {
         let asked = self.options.columns.iter().filter(|(name, _)| name == what).map(|(_, header)| header);
         let known = dialect.fields.get(what).into_iter().flatten();
         asked.chain(known).find_map(|name| {
-            let (name, value) = find(record, name)?;
+            let (own, value) = find(record, name)?;
             let text = self.text(value, 0);
-            (!self.formats.missing(&text)).then(|| (name.to_owned(), text))
+            let shown = if name.contains('.') { name.as_str() } else { own };
+            (!self.formats.missing(&text)).then(|| (shown.to_owned(), text))
         })
     }
 
@@ -159,6 +160,15 @@ impl<'a> Fields<'a> {
 /// Rule of the vocabulary that pages describe themselves in.
 const SCHEMA: &str = "formats.schema-org";
 const ADVICE: &str = "put the article's text into a field `text`, or name the field with --column text=NAME";
+
+/// Whether two addresses are of different hosts; not where one of them is no address.
+pub fn of_others(one: Option<&Value>, other: Option<&Value>) -> bool {
+    let host = |value: Option<&Value>| {
+        let canonical = address::canonical(value?.as_str()?, &[])?;
+        address::host(&canonical).map(str::to_owned)
+    };
+    host(one).zip(host(other)).is_some_and(|(a, b)| a != b)
+}
 
 /// What a name is compared by: letters and digits, without case.
 pub fn key(name: &str) -> String {

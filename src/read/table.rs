@@ -18,6 +18,9 @@ const SEPARATORS: [u8; 4] = *b",;\t|";
 /// What a spreadsheet writes above a table to say how it is separated.
 const ASIDE: &str = "sep=";
 
+/// How many cells must say that they hold nothing for a row without an address to be one of a dump.
+const MISSING: usize = 3;
+
 /// How a table is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
@@ -50,7 +53,9 @@ pub fn layout(head: &str, formats: &Formats, asked: &[(String, String)], sure: b
         return Some(named);
     }
     let cells = first_row(body, b'\t');
-    let unnamed = formats.unnamed(cells.len()).filter(|_| cells.iter().any(|c| c.starts_with("http")));
+    let missing = cells.iter().filter(|c| !c.is_empty() && formats.missing(c)).count();
+    let like = cells.iter().any(|c| c.starts_with("http")) || missing >= MISSING;
+    let unnamed = formats.unnamed(cells.len()).filter(|_| like);
     let unnamed = unnamed.map(|d| Layout { separator: b'\t', columns: d.columns.clone(), above: 0, name: "tsv" });
     unnamed.or_else(|| Some(named).filter(|l| sure && known > 0 && l.columns.len() > 1))
 }
@@ -87,41 +92,49 @@ pub fn read(reader: &mut dyn BufRead, layout: &Layout, sink: &mut Sink<'_>) -> R
     let quotes = Quotes { inner: Budget::new(reader, MOST_RECORD as u64), odd: false };
     let mut table =
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(layout.separator).from_reader(quotes);
-    let mut row = ByteRecord::new();
-    let mut seen = 0;
-    loop {
-        let line = |row: &ByteRecord| row.position().map_or(1, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
-        match table.read_byte_record(&mut row) {
-            Ok(false) => return Ok(()),
-            Ok(true) => {}
-            Err(e) => match e.into_kind() {
-                csv::ErrorKind::Io(cause) => return Err(Trouble::from(cause)),
-                _ => return Err(Trouble::new("a table that cannot be read", "save it again as CSV in UTF-8")),
-            },
+    // one row ahead: whether a row is the last tells if its quotation mark was ever closed
+    let (mut row, mut next) = (ByteRecord::new(), ByteRecord::new());
+    let mut more = advance(&mut table, &mut next)?;
+    for seen in 1.. {
+        if !more {
+            break;
         }
-        table.get_mut().inner.next();
-        seen += 1;
-        if seen <= layout.above {
-            continue;
+        std::mem::swap(&mut row, &mut next);
+        let ahead = advance(&mut table, &mut next);
+        more = matches!(ahead, Ok(true));
+        let last_open = matches!(ahead, Ok(false)) && table.get_ref().odd && row.iter().any(|c| c.contains(&b'\n'));
+        if seen > layout.above {
+            let line = row.position().map_or(1, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
+            let number = u32::try_from(seen - layout.above).unwrap_or(u32::MAX);
+            match record(&row, layout) {
+                Ok(_) if last_open => sink.trouble(never_closed().on(line)),
+                Ok(None) => {}
+                Ok(Some(record)) => sink.record(&record, line, number, layout.name),
+                Err(trouble) => sink.trouble(trouble.on(line)),
+            }
         }
-        let (line, number) = (line(&row), u32::try_from(seen - layout.above).unwrap_or(u32::MAX));
-        let last = table.is_done() && table.get_ref().odd;
-        if last && row.iter().any(|cell| cell.contains(&b'\n')) {
-            sink.trouble(
-                Trouble::new(
-                    "a quotation mark that is never closed; the rest of the file is taken for one cell",
-                    "close the cell that begins on this line; the rows behind it were not read",
-                )
-                .on(line),
-            );
-            continue;
-        }
-        match record(&row, layout) {
-            Ok(None) => {}
-            Ok(Some(record)) => sink.record(&record, line, number, layout.name),
-            Err(trouble) => sink.trouble(trouble.on(line)),
-        }
+        ahead?;
     }
+    Ok(())
+}
+
+fn never_closed() -> Trouble {
+    Trouble::new(
+        "a quotation mark that is never closed; the rest of the file is taken for one cell",
+        "close the cell that begins on this line; the rows behind it were not read",
+    )
+}
+
+/// Reads the next row; whether there is one.
+fn advance<R: std::io::Read>(
+    table: &mut csv::Reader<Quotes<Budget<R>>>,
+    row: &mut ByteRecord,
+) -> Result<bool, Trouble> {
+    table.get_mut().inner.next();
+    table.read_byte_record(row).map_err(|e| match e.into_kind() {
+        csv::ErrorKind::Io(cause) => Trouble::from(cause),
+        _ => Trouble::new("a table that cannot be read", "save it again as CSV in UTF-8"),
+    })
 }
 
 /// The cells of a row by the names of their columns; nothing where all are empty.

@@ -49,7 +49,7 @@ impl From<io::Error> for Trouble {
         match cause.kind() {
             io::ErrorKind::UnexpectedEof => Self::new(
                 "ends in the middle: the file was cut, or not fully loaded",
-                "get the file again; what came before the cut was read",
+                "get the file again; of many articles in it, those before the cut were read",
             ),
             io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::Other => Self::new(
                 format!("packed data that is broken: {cause}"),
