@@ -22,9 +22,9 @@ const LAYERS: [&[&str]; 9] = [
 
 const LONGEST: usize = 400;
 
-/// Names of formats that the code reads or writes and that are words of a language too: elements of HTML and feeds, keys of
-/// rules, units, slots and states of the report.
-const FORMATS: [&str; 16] = [
+/// Names of formats that the code reads or writes and that are words of a language too: elements of HTML and feeds, zones
+/// of stamps, keys of rules, units, slots and states of the report.
+const FORMATS: [&str; 18] = [
     "article",
     "body",
     "changed",
@@ -41,6 +41,8 @@ const FORMATS: [&str; 16] = [
     "time",
     "title",
     "unchanged",
+    "gmt",
+    "utc",
 ];
 
 /// One source file: its path below `src/` and its text.

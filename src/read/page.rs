@@ -19,6 +19,8 @@ pub const DEEPEST: usize = 400;
 const MOST_ELEMENTS: usize = 100_000;
 /// Most paragraphs that are looked through for the first of the story.
 const MOST_LEAD: usize = 12;
+/// Fewest characters of a paragraph of the main part that may be such a lead.
+const SHORTEST_LEAD: usize = 40;
 /// Parts of a page that are never the story.
 pub const FURNITURE: &str = "script, style, noscript, template, iframe, svg, nav, aside, footer, form, button, select, \
      dialog, figure, figcaption, [hidden], [aria-hidden=true]";
@@ -102,13 +104,15 @@ fn header<'v>(visible: &'v str, story: &str, title: Option<&str>) -> Vec<&'v str
     if between.len() > MOST_HEADER { Vec::new() } else { between }
 }
 
-/// The paragraphs of the page's one article; none where it marks no article or several.
+/// The paragraphs of the page's one article; the longer ones of its main part where it marks no article or several.
 fn paragraphs(page: &Readability) -> Vec<String> {
-    let one = page.doc.select("article").iter().count() == 1;
-    if !one {
-        return Vec::new();
+    let one = |name: &str| page.doc.select(name).iter().count() == 1;
+    let of = |name: &str| page.doc.select(name).iter().filter_map(|p| filled(&p.text())).collect::<Vec<_>>();
+    match (one("article"), one("main")) {
+        (true, _) => of("article p"),
+        (false, true) => of("main p").into_iter().filter(|p| p.chars().count() >= SHORTEST_LEAD).collect(),
+        _ => Vec::new(),
     }
-    page.doc.select("article p").iter().filter_map(|p| filled(&p.text())).collect()
 }
 
 /// The story with the paragraphs above its first one that were taken for a part of the page's head.

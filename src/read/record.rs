@@ -161,13 +161,14 @@ impl<'a> Fields<'a> {
 const SCHEMA: &str = "formats.schema-org";
 const ADVICE: &str = "put the article's text into a field `text`, or name the field with --column text=NAME";
 
-/// Whether two addresses are of different hosts; not where one of them is no address.
+/// Whether two addresses are of different sites, by the longest part of their hosts' names; not where one of them is no
+/// address.
 pub fn of_others(one: Option<&Value>, other: Option<&Value>) -> bool {
-    let host = |value: Option<&Value>| {
+    let site = |value: Option<&Value>| {
         let canonical = address::canonical(value?.as_str()?, &[])?;
-        address::host(&canonical).map(str::to_owned)
+        address::host(&canonical)?.split('.').max_by_key(|part| part.len()).map(str::to_owned)
     };
-    host(one).zip(host(other)).is_some_and(|(a, b)| a != b)
+    site(one).zip(site(other)).is_some_and(|(a, b)| a != b)
 }
 
 /// What a name is compared by: letters and digits, without case.

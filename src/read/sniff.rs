@@ -200,7 +200,9 @@ fn by_lines(start: &str, suffix: &str) -> bool {
     let lines: Vec<&str> = start.lines().map(str::trim).filter(|l| !l.is_empty()).take(3).collect();
     let object = |line: &&&str| line.starts_with('{') && json::parsed(line.as_bytes()).is_ok();
     let opens = lines.first().is_some_and(|l| l.starts_with('{') && *l != "{");
-    opens && (lines.iter().take(2).any(|l| object(&l)) || matches!(suffix, "jsonl" | "ndjson"))
+    // a single line may be an object around a list: it is cut up as any other text
+    let several = lines.len() > 1 && lines.iter().take(2).any(|l| object(&l));
+    opens && (several || matches!(suffix, "jsonl" | "ndjson"))
 }
 
 /// Whether a text begins with the head of a message.
