@@ -139,13 +139,13 @@ pub fn inspect(inputs: &[PathBuf], rules: &RuleSet) -> Result<Inspected, Error> 
 }
 
 /// Bytes of text, and articles, that are looked at together.
-const BLOCK: (usize, usize) = (16 << 20, 4096);
+const BLOCK: (usize, usize) = (6 << 20, 4096);
 
 /// Articles that are looked at together, their lines and their publication dates.
 pub type Block<'a> = (&'a [Article], &'a [Text], &'a [Published]);
 
 /// The same block by block, so that memory does not grow with the input. A date without a year is held against the
-/// other articles of its block only; up to 16 MiB of text are one.
+/// other articles of its block only; up to 6 MiB of text, or 4096 articles, are one.
 ///
 /// # Errors
 /// As [`check`], and the first one that `take` returns.

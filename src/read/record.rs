@@ -166,7 +166,8 @@ const ADVICE: &str = "put the article's text into a field `text`, or name the fi
 pub fn of_others(one: Option<&Value>, other: Option<&Value>) -> bool {
     let site = |value: Option<&Value>| {
         let canonical = address::canonical(value?.as_str()?, &[])?;
-        address::host(&canonical)?.split('.').max_by_key(|part| part.len()).map(str::to_owned)
+        let name = address::host(&canonical)?.rsplit_once('.')?.0;
+        name.split('.').max_by_key(|part| part.len()).map(str::to_owned)
     };
     site(one).zip(site(other)).is_some_and(|(a, b)| a != b)
 }
