@@ -77,6 +77,16 @@ pub fn objects(
     splitter.end(sink)
 }
 
+/// An object around a list of records.
+struct Around {
+    /// What was read of it.
+    object: Vec<u8>,
+    /// Brackets that are open in it.
+    open: Vec<u8>,
+    /// What it says in strings.
+    about: Map<String, Value>,
+}
+
 /// Cuts a stream into objects by its brackets and quotation marks.
 #[derive(Default)]
 struct Splitter<'a> {
@@ -98,8 +108,8 @@ struct Splitter<'a> {
     /// Line on which the object began.
     start: u32,
     number: u32,
-    /// Objects around the one that is read, up to the list that it stands in, with their open brackets.
-    around: Vec<(Vec<u8>, Vec<u8>, Map<String, Value>)>,
+    /// Objects around the one that is read, up to the list that it stands in.
+    around: Vec<Around>,
     /// Whether the object once held a list of records.
     wrapper: bool,
     /// What is no JSON goes on up to the end of the line.
@@ -124,6 +134,13 @@ impl Splitter<'_> {
 
     /// A byte outside of all objects.
     fn between(&mut self, byte: u8, sink: &mut Sink<'_>) {
+        if byte == b']'
+            && let Some(around) = self.around.pop()
+        {
+            (self.object, self.open) = (around.object, around.open);
+            self.wrapper = true;
+            return self.inside(byte, sink);
+        }
         match byte {
             b'\n' => self.garbage = false,
             b'{' => {
@@ -134,12 +151,6 @@ impl Splitter<'_> {
                 self.object.push(b'{');
                 self.open.push(b'{');
                 self.last = b'{';
-            }
-            b']' if !self.around.is_empty() => {
-                let (object, open, _) = self.around.pop().unwrap_or_default();
-                (self.object, self.open) = (object, open);
-                self.wrapper = true;
-                self.inside(b']', sink);
             }
             b',' | b'[' | b']' | 0x1E | 0xEF | 0xBB | 0xBF => {}
             other if other.is_ascii_whitespace() || self.garbage => {}
@@ -208,7 +219,8 @@ impl Splitter<'_> {
         whole.extend(self.open.iter().rev().map(|b| if *b == b'{' { b'}' } else { b']' }));
         let about = parsed(&whole).unwrap_or_default();
         let about = about.into_iter().filter(|(_, v)| v.is_string()).collect();
-        self.around.push((std::mem::take(&mut self.object), std::mem::take(&mut self.open), about));
+        let (object, open) = (std::mem::take(&mut self.object), std::mem::take(&mut self.open));
+        self.around.push(Around { object, open, about });
     }
 
     /// The object is complete.
@@ -220,8 +232,8 @@ impl Splitter<'_> {
             Ok(record) if self.wrapper && !sink.fields.has_text(&record) => {}
             Ok(mut record) => {
                 self.number += 1;
-                if let Some((_, _, about)) = self.around.last().filter(|(_, _, about)| !about.is_empty()) {
-                    let mut about = about.clone();
+                if let Some(around) = self.around.last().filter(|around| !around.about.is_empty()) {
+                    let mut about = around.about.clone();
                     if of_others(record.get("url"), about.get("home_page_url")) {
                         // an article of another site is not by the outlet that lists it
                         about.remove("title");
