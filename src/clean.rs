@@ -43,7 +43,7 @@ fn one(article: &Article, rules: &RuleSet) -> Text {
     Text {
         lines,
         outlet_stated: stated.is_some(),
-        outlet: stated.unwrap_or_else(|| outlet::stem(&article.document)),
+        outlet: stated.unwrap_or_else(|| outlet::unnamed(article)),
         title,
         language: language(&rows, article, rules),
     }

@@ -13,11 +13,13 @@ use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 
 use anstream::AutoStream;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rayon::ThreadPool;
 
 use crate::error::Error;
-use crate::ruleset::{self, RuleSet};
+use crate::read::{Format, Options};
+use crate::ruleset::{self, FIELDS, RuleSet};
 
 /// Finds where news outlets disagree.
 ///
@@ -66,7 +68,7 @@ enum Command {
     /// List the figures, dates and lengths of time in texts, without comparing them
     Extract(extract::ExtractArgs),
     /// Show what was read: outlet, publication date and how it is known, body and dropped lines
-    Inspect(InspectArgs),
+    Inspect(inspect::InspectArgs),
     /// Say why a row is there, or what two sentences come to and why
     Explain(explain::ExplainArgs),
     /// Hold a run against labelled articles: what is found, missed and wrong
@@ -125,7 +127,7 @@ pub fn run(cli: &Cli) -> u8 {
     }
 }
 
-fn task(command: &Command, coloured: bool, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
+fn task(command: &Command, coloured: bool, out: &mut (dyn Write + Send), err: &mut dyn Write) -> Result<u8, Error> {
     match command {
         Command::Check(args) => check::run(args, out),
         Command::Extract(args) => {
@@ -133,7 +135,7 @@ fn task(command: &Command, coloured: bool, out: &mut dyn Write, err: &mut dyn Wr
             let mut lines = BufWriter::new(io::stdout().lock());
             extract::run(args, BufReader::new(io::stdin()), &mut lines, err)
         }
-        Command::Inspect(args) => inspect(args, out, err),
+        Command::Inspect(args) => inspect::run(args, out, err),
         Command::Explain(args) => explain::run(args, coloured, out),
         Command::Eval(args) => eval::eval(args, out),
         Command::Fit(args) => eval::fit(args, out),
@@ -141,28 +143,45 @@ fn task(command: &Command, coloured: bool, out: &mut dyn Write, err: &mut dyn Wr
     }
 }
 
-/// Options of `gormil inspect`.
+/// What is read, and what the inputs do not say themselves.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  gormil inspect stories/
-  gormil inspect page.html")]
-struct InspectArgs {
-    /// Files or folders of articles; `-` for standard input
+pub struct Inputs {
+    /// Files, folders or patterns of articles and dumps; `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    #[command(flatten)]
-    engine: Engine,
+    /// What the inputs are, where they are taken for something else
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
+    format: Option<Format>,
+    /// Field or column of a dump that holds NAME: id, url, outlet, title, text, html, published, modified, language;
+    /// may be given several times
+    #[arg(long = "column", value_name = "NAME=HEADER", value_parser = column)]
+    columns: Vec<(String, String)>,
+    /// Outlet of the articles that name none
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
 }
 
-fn inspect(args: &InspectArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
-    let rules = args.engine.rules()?;
-    let (articles, texts, published, skipped) = args.engine.pool()?.install(|| crate::inspect(&args.inputs, &rules))?;
-    inspect::run(&articles, &texts, &published, &rules, out).map_err(printing)?;
-    for s in &skipped {
-        writeln!(err, "{}: {} ({})", style::plain(&s.document), style::plain(&s.problem), style::plain(&s.help))
-            .map_err(printing)?;
+impl Inputs {
+    fn options(&self) -> Options {
+        Options { format: self.format, columns: self.columns.clone(), source: self.source.clone() }
     }
-    Ok(if skipped.iter().any(|s| s.refused) { 3 } else { 0 })
+}
+
+fn format() -> impl TypedValueParser<Value = Format> {
+    let named = |name: String| Format::ALL.into_iter().find(|(n, _)| *n == name).map_or(Format::Text, |(_, f)| f);
+    PossibleValuesParser::new(Format::ALL.map(|(name, _)| name)).map(named)
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let (name, header) = text.split_once('=').ok_or("write it as NAME=HEADER, as text=Body")?;
+    let (name, header) = (name.trim(), header.trim());
+    if !FIELDS.contains(&name) {
+        return Err(format!("there is no `{name}`: choose from {}", FIELDS.join(", ")));
+    }
+    if header.is_empty() {
+        return Err("name the column behind the `=`".to_owned());
+    }
+    Ok((name.to_owned(), header.to_owned()))
 }
 
 /// A failure to print.

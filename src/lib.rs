@@ -46,6 +46,7 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::lexis::{Reading, settle};
 use crate::model::{Article, Mention, Outcome, Published, Sentence, Skipped, Text};
+use crate::read::Options;
 use crate::ruleset::RuleSet;
 
 /// Reads the articles of `inputs` and holds what they say against each other. What could not be read is in
@@ -54,7 +55,15 @@ use crate::ruleset::RuleSet;
 /// # Errors
 /// `Error::NoSuchInput` for an input that is not there.
 pub fn check(inputs: &[PathBuf], rules: &RuleSet) -> Result<Outcome, Error> {
-    let (articles, skipped) = read::articles(inputs)?; // one bad article is skipped and reported
+    check_as(inputs, &Options::default(), rules)
+}
+
+/// The same with what the command line says about the inputs.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_as(inputs: &[PathBuf], options: &Options, rules: &RuleSet) -> Result<Outcome, Error> {
+    let (articles, skipped) = read::articles(inputs, options, rules)?; // one bad article is skipped and reported
     Ok(compared(articles, skipped, rules))
 }
 
@@ -124,13 +133,61 @@ pub type Inspected = (Vec<Article>, Vec<Text>, Vec<Published>, Vec<Skipped>);
 /// # Errors
 /// As [`check`].
 pub fn inspect(inputs: &[PathBuf], rules: &RuleSet) -> Result<Inspected, Error> {
-    let (articles, skipped) = read::articles(inputs)?;
-    let texts = clean::texts(&articles, rules);
-    let sentences = split::sentences(&articles, &texts, rules);
-    let readings = readings(&articles, &sentences, rules);
-    let tagged = extract::mentions(&readings);
-    let published = normalise::published(&articles, &sentences, &readings, &tagged, &|date| mentions(date, rules));
+    let (articles, skipped) = read::articles(inputs, &Options::default(), rules)?;
+    let (texts, published) = looked_at(&articles, rules);
     Ok((articles, texts, published, skipped))
+}
+
+/// Bytes of text, and articles, that are looked at together.
+const BLOCK: (usize, usize) = (6 << 20, 4096);
+
+/// Articles that are looked at together, their lines and their publication dates.
+pub type Block<'a> = (&'a [Article], &'a [Text], &'a [Published]);
+
+/// The same block by block, so that memory does not grow with the input. A date without a year is held against the
+/// other articles of its block only; up to 6 MiB of text, or 4096 articles, are one.
+///
+/// # Errors
+/// As [`check`], and the first one that `take` returns.
+pub fn inspect_each(
+    inputs: &[PathBuf],
+    options: &Options,
+    rules: &RuleSet,
+    take: &mut dyn FnMut(Block<'_>) -> Result<(), Error>,
+) -> Result<Vec<Skipped>, Error> {
+    let (mut block, mut bytes, mut failed) = (Vec::new(), 0, None);
+    let mut look = |block: &mut Vec<Article>| {
+        block.sort_by(|a, b| a.document.cmp(&b.document));
+        let (texts, published) = looked_at(block, rules);
+        let done = take((block, &texts, &published));
+        block.clear();
+        done
+    };
+    let skipped = read::each(inputs, options, rules, &mut |article| {
+        if failed.is_some() {
+            return;
+        }
+        bytes += article.text.len();
+        block.push(article);
+        if bytes >= BLOCK.0 || block.len() >= BLOCK.1 {
+            failed = look(&mut block).err();
+            bytes = 0;
+        }
+    })?;
+    match failed {
+        Some(error) => Err(error),
+        None => look(&mut block).map(|()| skipped),
+    }
+}
+
+/// The lines of articles and their publication dates.
+fn looked_at(articles: &[Article], rules: &RuleSet) -> (Vec<Text>, Vec<Published>) {
+    let texts = clean::texts(articles, rules);
+    let sentences = split::sentences(articles, &texts, rules);
+    let readings = readings(articles, &sentences, rules);
+    let tagged = extract::mentions(&readings);
+    let published = normalise::published(articles, &sentences, &readings, &tagged, &|date| mentions(date, rules));
+    (texts, published)
 }
 
 /// The words of all sentences, looked up in the lexicon of their language; those of an article from a region where words

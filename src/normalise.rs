@@ -16,6 +16,7 @@ mod resolve;
 mod role;
 mod said;
 mod slot;
+mod stamp;
 mod stated;
 mod subject;
 mod terms;

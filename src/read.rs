@@ -1,57 +1,53 @@
 //! From files to articles: what stands in the input, as it stands there.
 //!
-//! Nothing is judged here. What a line is for belongs to `clean`, what a date means to `normalise`.
+//! Nothing is judged here. What a line is for belongs to `clean`, what a date means to `normalise`. What a file is is
+//! told by its content; which field of a dump is what stands in `rules/formats.toml`. Files with many articles are read
+//! record by record: memory does not grow with them.
 
+mod address;
+mod columnar;
+mod declared;
+mod encoding;
+mod feed;
+mod http;
 mod inputs;
-mod lines;
+mod json;
+mod markup;
+mod mhtml;
+mod open;
 mod page;
 mod plain;
+mod record;
+mod sink;
+mod sniff;
+mod table;
+mod trouble;
+mod warc;
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
+use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::model::{Article, Skipped};
 use crate::read::inputs::Source;
+use crate::read::open::Opened;
+use crate::read::record::{Fields, Told};
+use crate::read::sink::{Listings, Sink};
+use crate::read::sniff::Kind;
+use crate::read::trouble::Trouble;
+use crate::ruleset::{Formats, RuleSet, Textless};
+
+pub use crate::read::sniff::Format;
 
 /// Most bytes that one article may have; what is larger is no article.
 const MOST_BYTES: usize = 16 << 20;
-
-/// What is wrong with an input, before it has a name.
-#[derive(Debug)]
-struct Trouble {
-    line: Option<u32>,
-    problem: String,
-    help: String,
-}
-
-impl Trouble {
-    fn new(problem: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { line: None, problem: problem.into(), help: help.into() }
-    }
-
-    fn refused(self, document: &str) -> Skipped {
-        let Self { line, problem, help } = self;
-        Skipped { document: document.to_owned(), line, problem, help, refused: true }
-    }
-}
-
-/// What one file gave.
-#[derive(Debug, Default)]
-struct Gathered {
-    articles: Vec<Article>,
-    skipped: Vec<Skipped>,
-}
-
-/// How a file is read.
-#[derive(Clone, Copy)]
-enum Format {
-    Plain,
-    Page,
-    Lines,
-}
+/// Most bytes of a page with its pictures.
+const MOST_MESSAGE: usize = 64 << 20;
+/// Files up to this size are read side by side, so many at a time.
+const SMALL: u64 = 1 << 20;
+const TOGETHER: usize = 64;
 
 /// Suffixes of files that belong to a saved page and hold no article.
 const NO_ARTICLE: &[&str] = &[
@@ -59,126 +55,256 @@ const NO_ARTICLE: &[&str] = &[
     "otf", "eot", "mp3", "mp4", "m4a", "webm", "ogg", "wav", "mov", "avi",
 ];
 
-/// Reads all articles of `inputs`: files, folders, `-` for standard input. Both lists come sorted by
+/// What the command line says about the inputs.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What all inputs are, whatever they look like.
+    pub format: Option<Format>,
+    /// Fields by what they are for (`text`, `outlet` …), before all that is known of the dump.
+    pub columns: Vec<(String, String)>,
+    /// Outlet of articles that name none.
+    pub source: Option<String>,
+}
+
+/// Reads all articles of `inputs`: files, folders, patterns, `-` for standard input. Both lists come sorted by
 /// document, whatever the order of the inputs; what cannot be read is in the second.
 ///
 /// # Errors
 /// `Error::NoSuchInput` for an input that is not there.
-pub fn articles(inputs: &[PathBuf]) -> Result<(Vec<Article>, Vec<Skipped>), Error> {
-    let (sources, mut skipped) = inputs::sources(inputs)?;
-    let gathered: Vec<Gathered> = sources.par_iter().map(one).collect();
+pub fn articles(inputs: &[PathBuf], options: &Options, rules: &RuleSet) -> Result<(Vec<Article>, Vec<Skipped>), Error> {
     let mut articles = Vec::new();
-    for part in gathered {
-        articles.extend(part.articles);
-        skipped.extend(part.skipped);
-    }
+    let skipped = each(inputs, options, rules, &mut |article| articles.push(article))?;
     articles.sort_by(|a, b| a.document.cmp(&b.document));
-    skipped.sort();
     Ok((articles, skipped))
 }
 
-/// Reads one file.
-fn one(source: &Source) -> Gathered {
-    let bytes = match &source.path {
-        Some(path) => match format_of(path) {
-            Ok(format) => contents(path, format).map(|bytes| (bytes, format)),
-            Err(skipped) => {
-                return Gathered {
-                    skipped: vec![Skipped { document: source.name.clone(), ..skipped }],
-                    ..Gathered::default()
-                };
+/// Hands on the articles of `inputs` as they are read, file by file in the order of their names, and returns what could
+/// not be read, sorted by document. Of a file with many articles no more than one is held.
+///
+/// # Errors
+/// `Error::NoSuchInput` for an input that is not there.
+pub fn each(
+    inputs: &[PathBuf],
+    options: &Options,
+    rules: &RuleSet,
+    take: &mut dyn FnMut(Article),
+) -> Result<Vec<Skipped>, Error> {
+    let (sources, mut skipped) = inputs::sources(inputs)?;
+    let reader = Reader { formats: &rules.formats, options, fields: Fields::new(&rules.formats, options) };
+    let mut listings = Listings::default();
+    let (mut small, mut rest) = (Vec::new(), Vec::new());
+    for source in &sources {
+        if may_list(source) {
+            match reader.opened(source) {
+                Ok(Some((_, kind))) if source.path.is_some() && !reader.lists(&kind) => rest.push((source, None)),
+                Ok(Some((opened, kind))) if reader.lists(&kind) => {
+                    skipped.extend(reader.read(source, opened, &kind, &mut listings, take));
+                }
+                Ok(opened) => rest.push((source, opened)),
+                Err(trouble) => skipped.push(trouble.row(&source.name)),
             }
-        },
-        None => standard_input(),
-    };
-    let read = bytes.and_then(|(bytes, format)| match format {
-        Format::Lines => Ok(lines::articles(&bytes, &source.name)),
-        Format::Plain => decoded(&bytes).and_then(plain::article).map(|a| named(a, source)),
-        Format::Page => decoded(&bytes).and_then(page::article).map(|a| named(a, source)),
-    });
-    read.unwrap_or_else(|trouble| Gathered { skipped: vec![trouble.refused(&source.name)], ..Gathered::default() })
-}
-
-fn named(article: Article, source: &Source) -> Gathered {
-    Gathered { articles: vec![Article { document: source.name.clone(), ..article }], ..Gathered::default() }
-}
-
-/// The reader for a suffix; `Err` is the row for a file that no reader takes.
-fn format_of(path: &Path) -> Result<Format, Skipped> {
-    let suffix = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    match suffix.as_str() {
-        "txt" | "text" | "md" => Ok(Format::Plain),
-        "html" | "htm" | "xhtml" => Ok(Format::Page),
-        "jsonl" | "ndjson" => Ok(Format::Lines),
-        _ => Err(Skipped {
-            problem: if suffix.is_empty() {
-                "a file without a suffix".to_owned()
-            } else {
-                format!("files of type .{suffix} are not read")
-            },
-            help: "save articles as .txt, .html or .jsonl".to_owned(),
-            refused: !NO_ARTICLE.contains(&suffix.as_str()),
-            document: String::new(),
-            line: None,
-        }),
-    }
-}
-
-fn contents(path: &Path, format: Format) -> Result<Vec<u8>, Trouble> {
-    let failed = |cause: std::io::Error| {
-        Trouble::new(format!("cannot be read: {cause}"), "check that the file may be read, and run again")
-    };
-    let size = std::fs::metadata(path).map_err(failed)?.len();
-    if !matches!(format, Format::Lines) && size > MOST_BYTES as u64 {
-        return Err(too_large());
-    }
-    std::fs::read(path).map_err(failed)
-}
-
-fn standard_input() -> Result<(Vec<u8>, Format), Trouble> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|cause| {
-        Trouble::new(format!("standard input cannot be read: {cause}"), "name a file or a folder instead")
-    })?;
-    let first = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).iter().find(|b| !b.is_ascii_whitespace());
-    let format = match first {
-        Some(b'{') => Format::Lines,
-        Some(b'<') => Format::Page,
-        _ => Format::Plain,
-    };
-    Ok((bytes, format))
-}
-
-fn too_large() -> Trouble {
-    Trouble::new(
-        format!("larger than {} MiB", MOST_BYTES >> 20),
-        "put each article into a file, or one article on each line of a .jsonl file",
-    )
-}
-
-/// The text of `bytes`: UTF-8, with or without a byte-order mark, and with something in it.
-fn decoded(bytes: &[u8]) -> Result<&str, Trouble> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(Trouble::new("UTF-16 text", "save the file again as UTF-8"));
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let line = |at: usize| {
-        let before = bytes.get(..at).unwrap_or_default();
-        u32::try_from(before.iter().filter(|b| **b == b'\n').count() + 1).ok()
-    };
-    if let Some(at) = bytes.iter().position(|b| *b == 0) {
-        let problem = "a NUL byte: not a text file";
-        return Err(Trouble { line: line(at), ..Trouble::new(problem, "save the article as plain text") });
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) if text.trim().is_empty() => {
-            Err(Trouble::new("empty", "save the article again, or take the file out of the input"))
-        }
-        Ok(text) if text.len() > MOST_BYTES => Err(too_large()),
-        Ok(text) => Ok(text),
-        Err(e) => {
-            let problem = format!("not UTF-8: byte {} cannot be read", e.valid_up_to() + 1);
-            Err(Trouble { line: line(e.valid_up_to()), ..Trouble::new(problem, "save the file again as UTF-8") })
+        } else {
+            rest.push((source, None));
         }
     }
+    for (source, opened) in rest {
+        if let Some((opened, kind)) = opened {
+            skipped.extend(reader.known(source, opened, &kind, &listings, take));
+        } else if source.size().is_some_and(|size| size <= SMALL) {
+            small.push(source);
+            if small.len() < TOGETHER {
+                continue;
+            }
+        } else {
+            flush(&mut small, &reader, &listings, &mut skipped, take);
+            skipped.extend(reader.one(source, &listings, take));
+            continue;
+        }
+        flush(&mut small, &reader, &listings, &mut skipped, take);
+    }
+    flush(&mut small, &reader, &listings, &mut skipped, take);
+    skipped.extend(listings.left());
+    skipped.sort();
+    Ok(skipped)
+}
+
+/// Reads small files side by side and hands their articles on in order.
+fn flush(
+    sources: &mut Vec<&Source>,
+    reader: &Reader<'_>,
+    listings: &Listings,
+    skipped: &mut Vec<Skipped>,
+    take: &mut dyn FnMut(Article),
+) {
+    let read = |source: &&Source| {
+        let mut articles = Vec::new();
+        let skipped = reader.one(source, listings, &mut |article| articles.push(article));
+        (articles, skipped)
+    };
+    let all: Vec<(Vec<Article>, Vec<Skipped>)> = sources.par_iter().map(read).collect();
+    sources.clear();
+    for (articles, own) in all {
+        articles.into_iter().for_each(&mut *take);
+        skipped.extend(own);
+    }
+}
+
+/// Whether a file may be a table that lists articles whose text stands in others.
+fn may_list(source: &Source) -> bool {
+    let name = source.name.to_lowercase();
+    source.path.is_none() || [".csv", ".tsv", ".tab"].iter().any(|suffix| name.contains(suffix))
+}
+
+/// Reads files by the rules of their formats.
+struct Reader<'a> {
+    formats: &'a Formats,
+    options: &'a Options,
+    fields: Fields<'a>,
+}
+
+impl Reader<'_> {
+    /// Opens a file and tells what it is; nothing for what belongs to a saved page.
+    fn opened(&self, source: &Source) -> Result<Option<(Opened, Kind)>, Trouble> {
+        let opened = open::open(source)?;
+        if NO_ARTICLE.contains(&opened.suffix.as_str()) && self.options.format.is_none() {
+            return Ok(None);
+        }
+        if opened.head.trim_ascii().is_empty() && opened.head.len() < open::HEAD {
+            // what fails while it is read says why there is nothing
+            let mut opened = opened;
+            std::io::copy(&mut opened.reader, &mut std::io::sink())?;
+            return Err(Trouble::new("empty", "save the article again, or take the file out of the input"));
+        }
+        let kind = sniff::kind(&opened, self.options, self.formats)?;
+        Ok(Some((opened, kind)))
+    }
+
+    /// Whether a table lists articles without their text.
+    fn lists(&self, kind: &Kind) -> bool {
+        let Kind::Table(layout) = kind else { return false };
+        let record: Map<String, Value> = layout.columns.iter().map(|c| (c.clone(), Value::Null)).collect();
+        self.fields.dialect(&record).is_some_and(|d| d.textless == Textless::Listed)
+    }
+
+    /// Reads one file.
+    fn one(&self, source: &Source, listings: &Listings, take: &mut dyn FnMut(Article)) -> Vec<Skipped> {
+        match self.opened(source) {
+            Ok(Some((opened, kind))) => self.known(source, opened, &kind, listings, take),
+            Ok(None) => {
+                let problem = "a file that belongs to a page and holds no article";
+                vec![Trouble::note(problem, "save articles as .txt, .html or .jsonl").row(&source.name)]
+            }
+            Err(trouble) => vec![trouble.row(&source.name)],
+        }
+    }
+
+    /// Reads a file that is known to be of that kind.
+    fn known(
+        &self,
+        source: &Source,
+        opened: Opened,
+        kind: &Kind,
+        listings: &Listings,
+        take: &mut dyn FnMut(Article),
+    ) -> Vec<Skipped> {
+        let mut sink = Sink::new(&source.name, self.fields, listings, take);
+        self.fill(opened, kind, &mut sink);
+        sink.finish(None)
+    }
+
+    /// Reads a file that lists articles without their text.
+    fn read(
+        &self,
+        source: &Source,
+        opened: Opened,
+        kind: &Kind,
+        listings: &mut Listings,
+        take: &mut dyn FnMut(Article),
+    ) -> Vec<Skipped> {
+        let none = Listings::default();
+        let mut sink = Sink::new(&source.name, self.fields, &none, take);
+        self.fill(opened, kind, &mut sink);
+        sink.finish(Some(listings))
+    }
+
+    fn fill(&self, opened: Opened, kind: &Kind, sink: &mut Sink<'_>) {
+        if let Err(trouble) = self.filled(opened, kind, sink) {
+            sink.trouble(trouble);
+        }
+        if sink.is_empty() {
+            sink.trouble(Trouble::new(
+                "no article in it",
+                "save the articles again, or take the file out of the input",
+            ));
+        }
+    }
+
+    fn filled(&self, opened: Opened, kind: &Kind, sink: &mut Sink<'_>) -> Result<(), Trouble> {
+        let suffix = opened.suffix.clone();
+        let text = |opened: Opened| encoding::stream(opened.reader, &opened.head);
+        match kind {
+            Kind::Plain => self.whole(opened, sink, |bytes| {
+                let (text, note) = encoding::decoded(bytes, None)?;
+                Ok((plain::article(&text), note))
+            }),
+            Kind::Page => self.whole(opened, sink, |bytes| {
+                let (html, note) = page::text_of(bytes, None)?;
+                Ok((page::article(&html, self.fields)?, note))
+            }),
+            Kind::Mhtml => {
+                let mut reader = opened.reader;
+                let bytes = open::all(&mut reader, MOST_MESSAGE)?;
+                sink.whole(self.sourced(mhtml::article(&bytes, self.fields)?));
+                Ok(())
+            }
+            Kind::Lines => {
+                let name = if suffix == "json" { "json" } else { "jsonl" };
+                json::lines(&mut *text(opened), sink, name)
+            }
+            Kind::Objects => json::objects(&mut *text(opened), &self.formats.records.wrappers, sink, "json"),
+            Kind::Table(layout) => table::read(&mut *text(opened), layout, sink),
+            Kind::Feed => feed::read(&mut *encoding::valid(text(opened)), sink),
+            Kind::Warc => warc::read(&mut *{ opened.reader }, sink),
+            Kind::Columnar => columnar::read(opened, sink),
+        }
+    }
+
+    /// A file that is one article.
+    fn whole(
+        &self,
+        opened: Opened,
+        sink: &mut Sink<'_>,
+        read: impl Fn(&[u8]) -> Result<(Article, Option<Trouble>), Trouble>,
+    ) -> Result<(), Trouble> {
+        let mut reader = opened.reader;
+        let bytes = open::all(&mut reader, MOST_BYTES)?;
+        let (article, note) = read(&bytes)?;
+        note.into_iter().for_each(|n| sink.trouble(n));
+        sink.whole(self.sourced(article));
+        Ok(())
+    }
+
+    /// The article with the outlet that the command line names, where it names none itself.
+    fn sourced(&self, article: Article) -> Article {
+        match (&article.outlet, &self.options.source) {
+            (None, Some(name)) => {
+                Article { outlet: Some(name.clone()), outlet_by: Some("--source".to_owned()), ..article }
+            }
+            _ => article,
+        }
+    }
+}
+
+/// The dump that a record, a JSON object, is one of, and the publication date that is read from it; for the examples of
+/// the rules. `None` for what is no object or belongs to no dump.
+#[must_use]
+pub fn recognised(record: &str, rules: &RuleSet) -> Option<(String, Option<String>)> {
+    let options = Options::default();
+    let fields = Fields::new(&rules.formats, &options);
+    let record = json::parsed(record.as_bytes()).ok()?;
+    let published = match fields.article(&record, "json") {
+        Ok(Told::Article(article, _) | Told::Listed(article)) => article.published,
+        Err(_) => None,
+    };
+    Some((fields.dialect(&record)?.id.clone(), published))
 }

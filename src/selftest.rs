@@ -9,6 +9,7 @@ use crate::fold::folded;
 use crate::lexis::Reading;
 use crate::model::{Article, Claim, Kind as ClaimKind, Mention, MentionKind, Outcome, RawSpan};
 use crate::normalise;
+use crate::read;
 use crate::ruleset::{Class, Classes, Example, Language, PairExample, RuleInfo, RuleKind, RuleSet, Status};
 
 /// How an example failed.
@@ -150,6 +151,14 @@ impl Bench<'_> {
 
     /// Whether the rule acts on the marked words with what the example expects; the error says what came.
     fn fires(&self, example: &Example) -> Result<(), String> {
+        if let Some(read) = self.of_format(&example.text) {
+            let right = |value: &String| example.value.as_ref().is_none_or(|wanted| wanted == value);
+            return match read {
+                Some(value) if right(&value) => Ok(()),
+                Some(value) => Err(format!("published is {value}")),
+                None => Err("it was not recognised".to_owned()),
+            };
+        }
         let (text, marked) = unmark(&example.text)?;
         let Some(language) = self.language() else { return Err("the rule belongs to no language".to_owned()) };
         if self.rule.kind == RuleKind::Line {
@@ -183,8 +192,27 @@ impl Bench<'_> {
         here.iter().find_map(wrong).map_or(Ok(()), Err)
     }
 
+    /// What a rule of a format reads in `text`: the publication date of a record, the name of an old encoding. `None` for
+    /// a rule of another kind, `Some(None)` where it does not act.
+    fn of_format(&self, text: &str) -> Option<Option<String>> {
+        match self.rule.kind {
+            RuleKind::Dialect => {
+                let read = read::recognised(text, self.rules).filter(|(id, _)| *id == self.rule.id);
+                Some(read.map(|(_, published)| published.unwrap_or_else(|| "none".to_owned())))
+            }
+            RuleKind::Legacy => {
+                let own = self.rules.formats.legacy.iter().find(|l| l.id == self.rule.id);
+                Some(own.filter(|l| l.met(text)).map(|l| l.name.clone()))
+            }
+            _ => None,
+        }
+    }
+
     /// What the rule did in a text in which it must stay silent, if anything.
     fn acts(&self, text: &str) -> Option<String> {
+        if let Some(read) = self.of_format(text) {
+            return read.map(|_| "it was recognised".to_owned());
+        }
         let language = self.language()?;
         if self.rule.kind == RuleKind::Line {
             return self.matches_line(text).then(|| "an expression matches".to_owned());

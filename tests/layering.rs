@@ -22,10 +22,28 @@ const LAYERS: [&[&str]; 9] = [
 
 const LONGEST: usize = 400;
 
-/// Names of formats that the code reads or writes and that are words of a language too: elements of HTML, keys of rules,
-/// units, slots and states of the report.
-const FORMATS: [&str; 12] =
-    ["article", "body", "changed", "event", "from", "main", "money", "publisher", "rank", "time", "title", "unchanged"];
+/// Names of formats that the code reads or writes and that are words of a language too: elements of HTML and feeds, zones
+/// of stamps, keys of rules, units, slots and states of the report.
+const FORMATS: [&str; 18] = [
+    "article",
+    "body",
+    "changed",
+    "entry",
+    "event",
+    "false",
+    "from",
+    "item",
+    "main",
+    "modified",
+    "money",
+    "publisher",
+    "rank",
+    "time",
+    "title",
+    "unchanged",
+    "gmt",
+    "utc",
+];
 
 /// One source file: its path below `src/` and its text.
 struct Source {

@@ -25,7 +25,7 @@ fn rows(path: &Path) -> Vec<Value> {
 
 fn read_all(folder: &Path) -> (Vec<Article>, Vec<Text>, Vec<Sentence>) {
     let rules = ruleset::shipped().unwrap_or_else(|e| panic!("{e}"));
-    let (articles, skipped) = read::articles(&[folder.to_owned()]).unwrap();
+    let (articles, skipped) = read::articles(&[folder.to_owned()], &read::Options::default(), &rules).unwrap();
     assert!(skipped.iter().all(|s| !s.refused), "{skipped:?}");
     let texts = clean::texts(&articles, &rules);
     let sentences = split::sentences(&articles, &texts, &rules);

@@ -57,8 +57,14 @@ fn beside_date(article: &Article, rows: &[Row]) -> Option<String> {
         .then(|| name.to_owned())
 }
 
+/// The host of the article's address, else the file's name without folder, key and suffix.
+pub fn unnamed(article: &Article) -> String {
+    let host = article.canonical_url.as_deref().and_then(host);
+    host.map_or_else(|| stem(&article.document), str::to_owned)
+}
+
 /// The file's name without folder, key and suffix.
-pub fn stem(document: &str) -> String {
+fn stem(document: &str) -> String {
     let (file, key) = document.split_once('#').map_or((document, None), |(f, k)| (f, Some(k)));
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::style::count;
-use crate::cli::{Engine, printing, style};
+use crate::cli::{Engine, Inputs, printing, style};
 use crate::error::Error;
 use crate::model::Outcome;
 use crate::model::Verdict;
@@ -25,6 +25,7 @@ const VALUE: usize = 40;
 #[command(after_help = "Examples:
   gormil check stories/ --out reports/today
   gormil check dump.jsonl page.html --out reports/today --include all
+  gormil check export.csv --out reports/today --column text=Body --column outlet=Paper
   gormil check stories/ --out reports/today --rules our-rules/ --fail-on contradiction
 
 Leaves findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv in DIR. What a reviewer wrote \
@@ -33,9 +34,8 @@ into findings.csv is carried over when the batch is run again.
 Exit status: 0 done, findings or not; 1 findings at or above --fail-on; 2 usage, configuration or rules; \
 3 report written, but some inputs were refused; 4 nothing readable.")]
 pub struct CheckArgs {
-    /// Files or folders of articles; `-` for standard input
-    #[arg(required = true, value_name = "INPUT")]
-    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// Folder for the report; made where it is missing
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -89,10 +89,11 @@ impl CheckArgs {
 /// All that ends a run: see `Error`.
 pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
     let rules = args.engine.rules()?;
-    let outcome = args.engine.pool()?.install(|| crate::check(&args.inputs, &rules))?;
+    let outcome =
+        args.engine.pool()?.install(|| crate::check_as(&args.inputs.inputs, &args.inputs.options(), &rules))?;
     if outcome.articles.is_empty() {
         report::write_problems(&outcome, &args.out)?;
-        let inputs: Vec<String> = args.inputs.iter().map(|input| input.display().to_string()).collect();
+        let inputs: Vec<String> = args.inputs.inputs.iter().map(|input| input.display().to_string()).collect();
         return Err(Error::NothingReadable(inputs.join(", ")));
     }
     let written = report::write(&outcome, &args.options(), &args.out)?;

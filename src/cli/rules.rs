@@ -158,6 +158,8 @@ fn show(rules: &RuleSet, (at, rule): (usize, &RuleInfo)) -> String {
             RuleKind::Pattern => "forms",
             RuleKind::Line => "lines",
             RuleKind::Slot => "slot",
+            RuleKind::Dialect => "fields",
+            RuleKind::Legacy => "words",
         },
         entries(rules, at, rule),
     );
@@ -189,6 +191,15 @@ fn entries(rules: &RuleSet, at: usize, rule: &RuleInfo) -> Vec<String> {
         (RuleKind::Line, Some(home)) => {
             let mine = home.lines.iter().filter(|l| l.rule.index() == at);
             mine.flat_map(|l| l.lines.iter().map(|r| r.as_str().to_owned())).collect()
+        }
+        _ if rule.kind == RuleKind::Dialect => {
+            let mine = rules.formats.dialects.iter().find(|d| d.id == rule.id);
+            let fields = mine.into_iter().flat_map(|d| &d.fields);
+            fields.map(|(field, names)| format!("{field}: {}", names.join(", "))).collect()
+        }
+        _ if rule.kind == RuleKind::Legacy => {
+            let mine = rules.formats.legacy.iter().find(|l| l.id == rule.id);
+            mine.into_iter().flat_map(|l| l.words.clone()).collect()
         }
         _ => {
             let slot = rules.compare.slots.get(&rule.class).filter(|s| s.id == rule.id);
@@ -223,6 +234,8 @@ fn kind(kind: RuleKind) -> &'static str {
         RuleKind::Pattern => "pattern",
         RuleKind::Line => "line",
         RuleKind::Slot => "slot",
+        RuleKind::Dialect => "dialect",
+        RuleKind::Legacy => "legacy",
     }
 }
 

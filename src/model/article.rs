@@ -11,6 +11,8 @@ pub struct Article {
     pub document: String,
     /// Which reader read it: `plain`, `html`, `jsonl`.
     pub reader: &'static str,
+    /// Which dump a record is one of, by name of its rule: `trafilatura`.
+    pub dialect: Option<String>,
     /// The article's text as it stands in the file (for a page: its visible text).
     pub text: String,
     /// 1-based line of the file on which `text` starts.
@@ -19,12 +21,24 @@ pub struct Article {
     pub line_by_line: bool,
     /// Outlet named by the format itself (a JSON field, a meta tag).
     pub outlet: Option<String>,
+    /// What named the outlet: a field, a meta tag, the address.
+    pub outlet_by: Option<String>,
     /// Headline named by the format itself.
     pub title: Option<String>,
     /// Address of the article.
     pub url: Option<String>,
+    /// The address in the form in which two spellings of it are equal: no fragment, no tracking, no slash at the end.
+    pub canonical_url: Option<String>,
     /// Publication date as the format gives it, unread.
     pub published: Option<String>,
+    /// What gave the publication date: a field, a meta tag.
+    pub published_by: Option<String>,
+    /// Date of the last change as the format gives it, unread; never the publication date.
+    pub modified: Option<String>,
+    /// Whether the format says that the text may be cut: the rest is for subscribers.
+    pub cut: bool,
+    /// Language as the format names it. Programs name it wrongly: it decides nothing.
+    pub language_hint: Option<String>,
 }
 
 impl Article {
@@ -133,6 +147,8 @@ pub struct Published {
     pub how: How,
     /// 1-based line of the article's text that carries it.
     pub line: Option<u32>,
+    /// The field that carries it, where the format gives it.
+    pub field: Option<String>,
 }
 
 /// What kind of unit a sentence is.

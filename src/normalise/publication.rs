@@ -1,5 +1,7 @@
 //! When an article was published, and how that is known.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::lexis::Reading;
@@ -9,6 +11,7 @@ use crate::model::{
 };
 use crate::normalise::context::by_article;
 use crate::normalise::resolve::resolve;
+use crate::normalise::stamp::stamp;
 use crate::ruleset::Class;
 
 /// How far an inferred date may lie from the nearest known date of the batch to be drawn to it, in days.
@@ -81,8 +84,23 @@ struct View<'a> {
 impl View<'_> {
     fn given(&self, read: &dyn Fn(&str) -> Vec<Mention>) -> Option<Published> {
         let text = self.article.published.as_deref()?;
-        let at = iso(text).or_else(|| full_date(&read(text)))?;
-        Some(Published { at: Some(at), window: None, how: How::Given, line: None })
+        let at = stamp(text, self.zones()).or_else(|| full_date(&read(text)))?;
+        Some(Published {
+            at: Some(at),
+            window: None,
+            how: How::Given,
+            line: None,
+            field: self.article.published_by.clone(),
+        })
+    }
+
+    /// The zones of the language in which the most of it is written.
+    fn zones(&self) -> &[i16] {
+        let mut bytes: BTreeMap<usize, (usize, &[i16])> = BTreeMap::new();
+        for (sentence, reading) in self.sentences.iter().zip(self.readings) {
+            bytes.entry(sentence.language).or_insert((0, &reading.language.zones)).0 += sentence.span.len();
+        }
+        bytes.into_values().max_by_key(|(most, _)| *most).map_or(&[], |(_, zones)| zones)
     }
 
     /// The date lines outside the story: one that says "published" before one that says "updated".
@@ -99,7 +117,7 @@ impl View<'_> {
             Some((order, s.line, at))
         });
         let (_, line, at) = dated.min_by_key(|(order, line, _)| (*order, *line))?;
-        Some(Published { at: Some(at), window: None, how: How::Stated, line: Some(line) })
+        Some(Published { at: Some(at), window: None, how: How::Stated, line: Some(line), field: None })
     }
 
     /// A day and month without a year, in a date line or in the story.
@@ -113,7 +131,13 @@ impl View<'_> {
         let (sentence, day) = dated.max_by_key(|(s, day)| (s.kind == SentenceKind::Dateline, *day))?;
         let window = DateRange { from: Some(day), to: day.tomorrow().ok() };
         let at = Moment { day, minute: None };
-        Some(Published { at: Some(at), window: Some(window), how: How::Inferred, line: Some(sentence.line) })
+        Some(Published {
+            at: Some(at),
+            window: Some(window),
+            how: How::Inferred,
+            line: Some(sentence.line),
+            field: None,
+        })
     }
 
     /// Whether the date of that line is written in digits alone.
@@ -174,18 +198,5 @@ fn full_date(mentions: &[Mention]) -> Option<Moment> {
     let parts = dates().find(|p| p.year.is_some() && p.month.is_some() && p.day.is_some() && p.calendar.is_none())?;
     let day = resolve(parts, None, false)?.range.single()?;
     let minute = parts.minute.or_else(|| dates().find_map(|p| p.minute.filter(|_| p.day.is_none())));
-    Some(Moment { day, minute })
-}
-
-/// An ISO 8601 date, with its time where one follows: `2024-06-19`, `2024-06-19T03:00:00+06:00`.
-fn iso(text: &str) -> Option<Moment> {
-    let text = text.trim();
-    let day: Date = text.get(..10)?.parse().ok()?;
-    let clock = text.get(11..16).filter(|_| matches!(text.as_bytes().get(10), Some(b'T' | b' ')));
-    let minute = clock.and_then(|c| {
-        let (h, m) = c.split_once(':')?;
-        let (h, m): (u16, u16) = (h.parse().ok()?, m.parse().ok()?);
-        (h < 24 && m < 60).then_some(h * 60 + m)
-    });
     Some(Moment { day, minute })
 }

@@ -19,13 +19,20 @@ pub struct Source {
     folder: String,
 }
 
+impl Source {
+    /// Its size in bytes, where it is a file.
+    pub fn size(&self) -> Option<u64> {
+        self.path.as_ref().and_then(|p| p.metadata().ok()).filter(std::fs::Metadata::is_file).map(|m| m.len())
+    }
+}
+
 /// The files of `inputs`, sorted by name. Hidden files and links inside a folder are left alone.
 ///
 /// # Errors
 /// `Error::NoSuchInput` for an input that is not there.
 pub fn sources(inputs: &[PathBuf]) -> Result<(Vec<Source>, Vec<Skipped>), Error> {
     let (mut sources, mut skipped) = (Vec::new(), Vec::new());
-    for input in inputs.iter().collect::<BTreeSet<_>>() {
+    for input in &expanded(inputs) {
         if input.as_os_str() == "-" {
             sources.push(Source { name: "stdin".to_owned(), path: None, folder: String::new() });
         } else if input.is_dir() {
@@ -40,6 +47,22 @@ pub fn sources(inputs: &[PathBuf]) -> Result<(Vec<Source>, Vec<Skipped>), Error>
     }
     sources.sort();
     Ok((unique(sources), skipped))
+}
+
+/// The inputs, sorted, each once; a pattern with `*`, `?` or `[` that names no file stands for all that it matches, as
+/// the shell of Windows and quotation marks leave it.
+fn expanded(inputs: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let mut out = BTreeSet::new();
+    for input in inputs {
+        let pattern = input.to_str().filter(|p| p.contains(['*', '?', '[']) && !input.exists());
+        let matched = pattern.and_then(|p| glob::glob(p).ok()).into_iter().flatten().flatten();
+        let before = out.len();
+        out.extend(matched);
+        if out.len() == before {
+            out.insert(input.clone());
+        }
+    }
+    out
 }
 
 fn last_name(path: &Path) -> String {

@@ -1,48 +1,83 @@
 //! Saved web pages: what the page declares of itself, and its article's visible text.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use dom_smoothie::{Config, Readability, TextMode};
-use serde_json::Value;
 
 use crate::model::Article;
-use crate::read::Trouble;
+use crate::read::declared::{declared, filled};
+use crate::read::encoding::decoded;
+use crate::read::markup;
+use crate::read::record::Fields;
+use crate::read::trouble::Trouble;
 
 /// Most elements that may be open at once: a real page stays far below, and some parsers take
 /// quadratic time in it.
-const DEEPEST: usize = 400;
+pub const DEEPEST: usize = 400;
 /// Most elements of a page.
 const MOST_ELEMENTS: usize = 100_000;
 /// Most paragraphs that are looked through for the first of the story.
 const MOST_LEAD: usize = 12;
+/// Fewest characters of a paragraph of the main part that may be such a lead.
+const SHORTEST_LEAD: usize = 40;
 /// Parts of a page that are never the story.
-const FURNITURE: &str = "script, style, noscript, template, iframe, svg, nav, aside, footer, form, button, select, \
-     dialog, figure, figcaption, time, [hidden], [aria-hidden=true]";
+pub const FURNITURE: &str = "script, style, noscript, template, iframe, svg, nav, aside, footer, form, button, select, \
+     dialog, figure, figcaption, [hidden], [aria-hidden=true]";
 /// Elements that open no level of nesting.
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
     "li", "dt", "dd", "option", "tr", "td", "th",
 ];
-/// Signs between a headline and the site's name in a page's title.
-const SEPARATORS: &[&str] = &[" | ", " - ", " \u{2013} ", " \u{2014} ", " :: ", " \u{2022} ", " \u{00BB} "];
+/// Most lines between the headline and the story that are kept where the page declares no date.
+const MOST_HEADER: usize = 12;
+/// Most characters of such a line.
+const LONGEST_HEADER: usize = 120;
+/// First bytes of a page in which it names its encoding.
+const NAMED_WITHIN: usize = 4 << 10;
+
+/// The text of a page in the encoding that the server or the page names, where it is not UTF-8.
+pub fn text_of<'b>(bytes: &'b [u8], named: Option<&str>) -> Result<(Cow<'b, str>, Option<Trouble>), Trouble> {
+    let head = String::from_utf8_lossy(bytes.get(..NAMED_WITHIN).unwrap_or(bytes)).to_ascii_lowercase();
+    let own = ["charset=", "encoding="].iter().find_map(|mark| {
+        let label = head.split(mark).nth(1)?.trim_start_matches(['"', '\'']);
+        label.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').next()
+    });
+    decoded(bytes, named.or(own))
+}
 
 /// The article of a page. Its text is the headline and one paragraph on each line.
 ///
 /// Errors: a page that is nested beyond reason, or that shows no text.
-pub fn article(html: &str) -> Result<Article, Trouble> {
+pub fn article(html: &str, fields: Fields<'_>) -> Result<Article, Trouble> {
     let broken = |problem: &str| Trouble::new(problem, "save the article's text as .txt");
     if deepest(html) > DEEPEST {
         return Err(broken(&format!("a page with more than {DEEPEST} elements inside each other")));
     }
     let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
     let mut page = Readability::new(html, None, Some(config)).map_err(|_| broken("a page that cannot be read"))?;
-    let declared = declared(&page);
+    let (declared, body) = declared(&page, fields);
+    if declared.published.is_some() {
+        page.doc.select("time").remove();
+    }
     page.doc.select(FURNITURE).remove();
+    strip(&page, fields.selectors("furniture"));
     let visible = tidy(&page.doc.select("body").formatted_text());
     let paragraphs = paragraphs(&page);
     let story = page.parse().map(|a| tidy(&a.text_content)).unwrap_or_default();
-    let story = if story.is_empty() { visible } else { with_lead(&paragraphs, story) };
+    // what the page declares as its text stands where less than half of it is shown
+    let body = body.map(|b| markup::text(&b)).filter(|b| b.len() > 2 * story.len());
+    let story = match body {
+        Some(body) => tidy(&body),
+        None if story.is_empty() => visible.clone(),
+        None => with_lead(&paragraphs, story),
+    };
     if story.is_empty() {
         return Err(broken("a page without visible text"));
     }
+    let header =
+        if declared.published.is_none() { header(&visible, &story, declared.title.as_deref()) } else { Vec::new() };
+    let story = header.into_iter().chain([story.as_str()]).collect::<Vec<_>>().join("\n");
     let text = match &declared.title {
         Some(title) if !story.lines().any(|l| l == title) => format!("{title}\n\n{story}"),
         _ => story,
@@ -50,13 +85,34 @@ pub fn article(html: &str) -> Result<Article, Trouble> {
     Ok(Article { reader: "html", text, first_line: 1, ..declared })
 }
 
-/// The paragraphs of the page's one article; none where it marks no article or several.
-fn paragraphs(page: &Readability) -> Vec<String> {
-    let one = page.doc.select("article").iter().count() == 1;
-    if !one {
-        return Vec::new();
+/// Takes out what is named like furniture and holds less than a third of the page.
+fn strip(page: &Readability, selectors: &[String]) {
+    let whole = page.doc.select("body").text().len();
+    for found in selectors.iter().filter_map(|s| page.doc.try_select(s)) {
+        found.iter().filter(|s| s.text().len() * 3 < whole).for_each(|s| s.remove());
     }
-    page.doc.select("article p").iter().filter_map(|p| filled(&p.text())).collect()
+}
+
+/// The short lines that the page shows between its headline and its story: a date may be among them.
+fn header<'v>(visible: &'v str, story: &str, title: Option<&str>) -> Vec<&'v str> {
+    let told: BTreeSet<&str> = story.lines().collect();
+    let Some(title) = title else { return Vec::new() };
+    let lines = || visible.lines();
+    let Some(at) = lines().position(|l| l == title) else { return Vec::new() };
+    let short = |l: &&str| l.chars().count() <= LONGEST_HEADER;
+    let between: Vec<&str> = lines().skip(at + 1).take_while(|l| !told.contains(l)).filter(short).collect();
+    if between.len() > MOST_HEADER { Vec::new() } else { between }
+}
+
+/// The paragraphs of the page's one article; the longer ones of its main part where it marks no article or several.
+fn paragraphs(page: &Readability) -> Vec<String> {
+    let one = |name: &str| page.doc.select(name).iter().count() == 1;
+    let of = |name: &str| page.doc.select(name).iter().filter_map(|p| filled(&p.text())).collect::<Vec<_>>();
+    match (one("article"), one("main")) {
+        (true, _) => of("article p"),
+        (false, true) => of("main p").into_iter().filter(|p| p.chars().count() >= SHORTEST_LEAD).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The story with the paragraphs above its first one that were taken for a part of the page's head.
@@ -68,88 +124,13 @@ fn with_lead(paragraphs: &[String], story: String) -> String {
     lead.chain(std::iter::once(story.as_str())).collect::<Vec<_>>().join("\n")
 }
 
-/// What the page says of itself: in its data for search engines, its meta tags, its title.
-fn declared(page: &Readability) -> Article {
-    let attribute = |selector: &str, name: &str| {
-        page.doc.select(selector).iter().find_map(|s| s.attr(name)).and_then(|v| filled(&v))
-    };
-    let shown = |selector: &str| page.doc.select(selector).iter().next().and_then(|s| filled(&s.text()));
-    let data: Vec<Value> = page
-        .doc
-        .select("script[type='application/ld+json']")
-        .iter()
-        .filter_map(|s| serde_json::from_str(&s.text()).ok())
-        .collect();
-    let news = data.iter().find_map(news);
-    let told = |path: &[&str]| news.and_then(|n| at(n, path)).and_then(Value::as_str).and_then(filled);
-    let page_title = shown("head > title").map(|t| parted(&t));
-    let (headline, site) = page_title.map_or((None, None), |(h, s)| (Some(h), s));
-    Article {
-        title: told(&["headline"])
-            .or_else(|| attribute("meta[property='og:title']", "content"))
-            .or_else(|| shown("h1"))
-            .or(headline),
-        outlet: told(&["publisher", "name"]).or_else(|| attribute("meta[property='og:site_name']", "content")).or(site),
-        published: told(&["datePublished"])
-            .or_else(|| attribute("meta[property='article:published_time']", "content"))
-            .or_else(|| attribute("time[datetime]", "datetime"))
-            .or_else(|| shown("time")),
-        url: attribute("link[rel='canonical']", "href").or_else(|| attribute("meta[property='og:url']", "content")),
-        ..Article::default()
-    }
-}
-
-/// Text with single spaces; `None` where there is none.
-fn filled(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
-}
-
-/// The object that describes the article: the first whose type ends in `Article`, in lists and graphs too.
-fn news(value: &Value) -> Option<&Value> {
-    match value {
-        Value::Array(items) => items.iter().find_map(news),
-        Value::Object(object) => {
-            let is_article = |v: &Value| v.as_str().is_some_and(|t| t.ends_with("Article") || t.ends_with("Posting"));
-            let kind = object.get("@type");
-            if kind.is_some_and(|k| is_article(k) || k.as_array().is_some_and(|a| a.iter().any(is_article))) {
-                return Some(value);
-            }
-            object.get("@graph").and_then(news)
-        }
-        _ => None,
-    }
-}
-
-/// What lies at `path`, the first of a list where there is one on the way.
-fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
-    let value = value.as_array().map_or(Some(value), |items| items.first())?;
-    match path.split_first() {
-        None => Some(value),
-        Some((first, rest)) => at(value.get(first)?, rest),
-    }
-}
-
-/// A page's title as headline and site: what stands behind the last separator, if that is the shorter part.
-fn parted(title: &str) -> (String, Option<String>) {
-    let last = SEPARATORS.iter().filter_map(|s| title.rfind(s).map(|at| (at, s.len()))).max();
-    match last.and_then(|(at, len)| Some((title.get(..at)?.trim(), title.get(at + len..)?.trim()))) {
-        Some((headline, site))
-            if !site.is_empty() && site.split_whitespace().count() <= 5 && site.len() < headline.len() =>
-        {
-            (headline.to_owned(), Some(site.to_owned()))
-        }
-        _ => (title.to_owned(), None),
-    }
-}
-
 /// One paragraph on each line, without space around it.
-fn tidy(text: &str) -> String {
+pub fn tidy(text: &str) -> String {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// How many elements are open at once, by a count of tags alone.
-fn deepest(html: &str) -> usize {
+pub fn deepest(html: &str) -> usize {
     let (mut depth, mut most) = (0_usize, 0);
     for tag in html.split('<').skip(1) {
         let name = |t: &str| t.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::error::Place;
 use crate::model::{Bound, Role, RuleId, TimeUnit, Value};
 use crate::ruleset::compare::{Compare, PairExample, Unit};
+use crate::ruleset::formats::Formats;
 use crate::ruleset::forms::Forms;
 use crate::ruleset::lexicon::Lexicon;
 use crate::ruleset::pairing::Pairing;
@@ -23,6 +24,10 @@ pub enum RuleKind {
     Line,
     /// `[[slot]]`.
     Slot,
+    /// `[[dialect]]`.
+    Dialect,
+    /// `[[legacy]]`.
+    Legacy,
 }
 
 /// One rule with what it says of itself.
@@ -132,6 +137,8 @@ pub struct RuleSet {
     pub compare: Compare,
     /// How sure it is that two claims are about one thing.
     pub pairing: Pairing,
+    /// What the fields of dumps are for.
+    pub formats: Formats,
     /// All rules; a `RuleId` is an index into this list.
     pub rules: Vec<RuleInfo>,
 }

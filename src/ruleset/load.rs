@@ -14,6 +14,7 @@ use crate::model::RuleId;
 use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
 use crate::ruleset::class::Means;
 use crate::ruleset::compare::{self, Posts, SlotRule, Unit, Weights};
+use crate::ruleset::formats::{self, Dialect, Legacy, Records};
 use crate::ruleset::forms::Forms;
 use crate::ruleset::pairing::{Pairing, PairingText};
 use crate::ruleset::place::{File, suggestion};
@@ -67,6 +68,8 @@ pub(super) enum Raw {
     Pattern(PatternRule),
     Line(LineRuleText),
     Slot(SlotRule),
+    Dialect(Dialect),
+    Legacy(Legacy),
 }
 
 pub(super) struct Placed {
@@ -91,6 +94,8 @@ struct Draft {
     happens: Vec<String>,
     posts: Option<Posts>,
     pairing: Pairing,
+    records: Option<Records>,
+    page: BTreeMap<String, Vec<String>>,
     mistakes: Vec<RuleMistake>,
 }
 
@@ -112,6 +117,8 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
     set.compare.happens = draft.happens;
     set.compare.posts = draft.posts.unwrap_or_default();
     set.pairing = draft.pairing;
+    set.formats.records = draft.records.unwrap_or_default();
+    set.formats.page = draft.page;
     let mut mistakes = draft.mistakes;
     for (name, language) in draft.languages {
         set.languages.push(check::language(name, language, &mut mistakes));
@@ -151,7 +158,7 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                     draft.languages.insert(folder.clone(), l);
                 }
             }
-            ("words" | "pattern" | "line", Some(_)) | ("slot", None) => {
+            ("words" | "pattern" | "line", Some(_)) | ("slot" | "dialect" | "legacy", None) => {
                 rules(draft, seen, file, &name, value, language.as_ref());
             }
             ("unit", None) => each(value).for_each(|item| {
@@ -191,6 +198,13 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                     draft.mistakes.extend(unknown.iter().map(|name| unknown_key(file, &span, name, &[])));
                 }
             }
+            ("records", None) => {
+                draft.records = decode::<Records>(draft, file, value, formats::RECORDS_KEYS).or(draft.records.take());
+            }
+            ("page", None) => {
+                let read = BTreeMap::<String, Vec<String>>::deserialize(value.into_deserializer());
+                draft.page.extend(read.unwrap_or_default());
+            }
             ("exclusive", None) => {
                 let read = Vec::<Vec<String>>::deserialize(value.into_deserializer());
                 draft.exclusive.extend(read.unwrap_or_default());
@@ -210,6 +224,10 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                         "posts",
                         "explanations",
                         "pairing",
+                        "records",
+                        "page",
+                        "dialect",
+                        "legacy",
                     ],
                 };
                 draft.mistakes.push(unknown_key(file, &span, &name, known));
@@ -232,6 +250,8 @@ fn rules(
             "words" => decode(draft, file, item, text::WORDS_KEYS).map(Raw::Words),
             "pattern" => decode(draft, file, item, text::PATTERN_KEYS).map(Raw::Pattern),
             "line" => decode(draft, file, item, text::LINE_KEYS).map(Raw::Line),
+            "dialect" => decode(draft, file, item, formats::DIALECT_KEYS).map(Raw::Dialect),
+            "legacy" => decode(draft, file, item, formats::LEGACY_KEYS).map(Raw::Legacy),
             _ => decode(draft, file, item, compare::SLOT_KEYS).map(Raw::Slot),
         };
         let Some(raw) = raw else { continue };
@@ -265,6 +285,8 @@ fn id_of(raw: &Raw) -> &str {
         Raw::Pattern(r) => &r.id,
         Raw::Line(r) => &r.id,
         Raw::Slot(r) => &r.id,
+        Raw::Dialect(r) => &r.id,
+        Raw::Legacy(r) => &r.id,
     }
 }
 
@@ -344,6 +366,8 @@ fn compile(set: &mut RuleSet, placed: Placed, mistakes: &mut Vec<RuleMistake>) {
                 set.compare.slots.insert(rule.slot.clone(), rule);
             }
         }
+        Raw::Dialect(rule) => set.formats.take_dialect(&mut info, rule, mistakes),
+        Raw::Legacy(rule) => set.formats.take_legacy(&mut info, rule),
     }
     if info.status != Status::Retired {
         check::examples(&info, mistakes);
