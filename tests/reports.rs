@@ -25,7 +25,7 @@ fn root(path: &str) -> PathBuf {
 }
 
 fn everything() -> Options {
-    Options { include: Verdict::ALL.to_vec(), previous: None }
+    Options { include: Verdict::ALL.to_vec(), ..Options::default() }
 }
 
 #[test]

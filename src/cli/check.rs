@@ -27,7 +27,7 @@ const VALUE: usize = 40;
   gormil check dump.jsonl page.html --out reports/today --include all
   gormil check stories/ --out reports/today --rules our-rules/ --fail-on contradiction
 
-Leaves findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv in DIR. What a reviewer wrote \
+Leaves report.html, findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv in DIR. What a reviewer wrote \
 into findings.csv is carried over when the batch is run again.
 
 Exit status: 0 done, findings or not; 1 findings at or above --fail-on; 2 usage, configuration or rules; \
@@ -48,6 +48,9 @@ pub struct CheckArgs {
     /// Earlier report, a folder or a findings.csv, to tell new rows from known ones [default: the one in DIR]
     #[arg(long, value_name = "REPORT")]
     previous: Option<PathBuf>,
+    /// Language of the words on report.html; names of columns and verdicts in the other files stay
+    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(report::languages()), default_value = "en")]
+    ui: String,
     /// Print no summary
     #[arg(long, short)]
     quiet: bool,
@@ -75,7 +78,8 @@ fn named(name: &str) -> Verdict {
 
 impl CheckArgs {
     fn options(&self) -> Options {
-        let options = Options { previous: self.previous.clone(), ..Options::default() };
+        let (previous, ui) = (self.previous.clone(), self.ui.clone());
+        let options = Options { previous, ui, ..Options::default() };
         match self.include.as_slice() {
             [] => options,
             asked => Options { include: asked.iter().flat_map(|include| include.0.clone()).collect(), ..options },
