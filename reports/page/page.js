@@ -58,8 +58,9 @@
   };
   const restore = (fragment) => {
     const state = new URLSearchParams(fragment);
-    const on = state.has("v") ? state.get("v").split(",") : null;
-    boxes.forEach((box) => { box.checked = !on || on.includes(box.value); });
+    const on = state.get("v")?.split(",");
+    const known = !on || on[0] === "" || boxes.some((box) => on.includes(box.value));
+    boxes.forEach((box) => { box.checked = !on || !known || on.includes(box.value); });
     selects.forEach((select) => {
       select.value = state.get(select.name) ?? "";
       if (select.selectedIndex < 0) select.value = "";
@@ -70,8 +71,7 @@
 
   // A fragment is the name of something on the page, or the state of the filters.
   const follow = () => {
-    const fragment = decodeURIComponent(location.hash.slice(1));
-    const target = fragment && document.getElementById(fragment);
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) {
       restore(location.hash.slice(1));
       show();

@@ -54,6 +54,7 @@ pub struct Words {
     status: Keys,
     known: Keys,
     slots: Keys,
+    units: Keys,
 }
 
 /// Codes of all languages that the page can speak, sorted.
@@ -117,6 +118,10 @@ impl Words {
 
     pub fn slot(&self, key: &str) -> String {
         said(&self.slots, key)
+    }
+
+    pub fn unit(&self, key: &str) -> String {
+        said(&self.units, key)
     }
 
     /// A number, or any text, with the digits of the language.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::report::lists::MatrixRow;
-use crate::report::page::points::{DAY, Figure, Point, epoch};
+use crate::report::page::points::{DAY, Figure, Point, Time, epoch};
 use crate::report::page::text::shown;
 use crate::report::words::{When, Words};
 
@@ -103,6 +103,7 @@ fn minutes(minute: i64) -> f64 {
 pub fn drawn(figure: &Figure<'_>, id: String, matrix: &[MatrixRow], words: &Words) -> Plot {
     let (x, y) = (times(figure), values(figure));
     let undated = figure.points.iter().any(|p| p.time.is_none());
+    let whole = figure.points.iter().flat_map(|p| [p.low, p.high]).flatten().all(|end| end.fract().abs() <= 0.0);
     let places = places(figure, &x, &y);
     let line = |(a, b): &(usize, usize)| {
         let ((ax, ay), (bx, by)) = (places[*a], places[*b]);
@@ -112,9 +113,9 @@ pub fn drawn(figure: &Figure<'_>, id: String, matrix: &[MatrixRow], words: &Word
     Plot {
         id,
         slot: shown(&words.slot(figure.slot)),
-        unit: shown(&figure.unit.replace('_', " ")),
+        unit: shown(&words.unit(figure.unit)),
         statement: row.map(|row| shown(&row.statement)).unwrap_or_default(),
-        values: value_ticks(&y, words),
+        values: value_ticks(&y, whole, words),
         times: time_ticks(&x, words),
         undated: undated.then(|| place(RIGHT - UNDATED)),
         trails: trails(figure).iter().map(line).collect(),
@@ -146,7 +147,8 @@ fn dot(point: &Point<'_>, (x, y): (f64, f64), number: usize, times: &Scale, valu
 }
 
 fn times(figure: &Figure<'_>) -> Scale {
-    let known = || figure.points.iter().filter_map(|p| p.time).map(|t| t.minute);
+    let ends = |t: Time| if t.whole_day { [t.minute - DAY / 2, t.minute + DAY / 2] } else { [t.minute; 2] };
+    let known = || figure.points.iter().filter_map(|p| p.time).flat_map(ends);
     let (from, to) = (known().min().unwrap_or_default(), known().max().unwrap_or_default());
     let narrow = if figure.points.iter().any(|p| p.time.is_none()) { UNDATED } else { 0.0 };
     Scale { from: minutes(from), to: minutes(to), start: LEFT + MARGIN, end: RIGHT - MARGIN - narrow }
@@ -185,15 +187,15 @@ fn trails(figure: &Figure<'_>) -> Vec<(usize, usize)> {
     dated.filter_map(|(at, p)| last.insert(&p.statement.outlet, at).map(|before| (before, at))).collect()
 }
 
-/// Round amounts: 1, 2 or 5 of a power of ten apart.
-fn value_ticks(scale: &Scale, words: &Words) -> Vec<Tick> {
+/// Round amounts: 1, 2 or 5 of a power of ten apart; whole ones where all values are.
+fn value_ticks(scale: &Scale, whole: bool, words: &Words) -> Vec<Tick> {
     let tick = |at: f64| Some(Tick { at: place(scale.at(at)), label: words.figure(Decimal::from_f64(at)?) });
     let width = scale.to - scale.from;
     if width <= 0.0 || !width.is_finite() {
         return tick(scale.from).into_iter().collect();
     }
     let mut power = 1.0;
-    while width / power <= TICKS {
+    while width / power <= TICKS && !whole {
         power /= 10.0;
     }
     while width / power > TICKS * 10.0 {
