@@ -19,6 +19,7 @@ mod words;
 pub use cell::{guarded, one_line, plain, unguarded};
 pub use columns::{Column, Columns, columns};
 pub use lists::{ClaimRow, MatrixRow};
+pub use page::PAGE;
 pub use previous::{OldRow, Previous};
 pub use table::{FindingRow, SideRow, StatementRow, Status, StepRow, Table};
 pub use value::{ValueRow, number, shown};
@@ -88,7 +89,7 @@ pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written
         ("matrix.csv", csv::matrix(&table, &columns)?),
         ("problems.csv", csv::problems(&table, &columns)?),
         ("findings.jsonl", jsonl::findings(&table)?),
-        (page::PAGE, page::report(outcome, &table, &options.ui)?),
+        (PAGE, page::report(outcome, &table, &options.ui)?),
         (FINDINGS, csv::findings(&table, &columns)?),
     ];
     replace(dir, &files)?;

@@ -77,7 +77,9 @@ fn hostile_text_is_only_text_in_the_bytes() {
         let markup = markup(&html);
         let names: BTreeSet<String> = found("<([^ >/]*)", &markup).iter().map(|n| n.to_lowercase()).collect();
         assert!(names.contains("article") && names.contains("svg"), "{names:?}");
-        assert!(["script", "style", "img", "iframe", "object", "embed", "link", "base"].iter().all(|n| !names.contains(*n)));
+        assert!(
+            ["script", "style", "img", "iframe", "object", "embed", "link", "base"].iter().all(|n| !names.contains(*n))
+        );
         let bare = Regex::new("\"[^\"]*\"").unwrap().replace_all(&markup, "");
         assert_eq!(found(r"<[^>]*\s(on\w+|style|src|srcset)=", &bare), [""; 0]);
         for link in found("href=\"([^\"]*)\"", &markup) {
@@ -85,7 +87,8 @@ fn hostile_text_is_only_text_in_the_bytes() {
             assert!(file || link.starts_with('#') || link.starts_with("https://katha.example/a?b=1&#38;c="), "{link}");
         }
         let hidden = |c: &char| {
-            (c.is_control() && *c != '\n') || matches!(c, '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+            (c.is_control() && *c != '\n')
+                || matches!(c, '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
         };
         assert_eq!(html.chars().find(hidden), None);
     }
@@ -144,7 +147,8 @@ fn words_of_the_value_are_marked_in_both_sentences() {
 /// Three outlets on a toll that rises, a fourth that contradicts the last, a fifth without a date.
 fn toll() -> Made {
     let mut made = Made::new();
-    let told = [("2031-05-02 600", "7"), ("2031-05-03", "9"), ("2031-05-04 600", "14"), ("2031-05-04 660", "12"), ("", "9")];
+    let told =
+        [("2031-05-02 600", "7"), ("2031-05-03", "9"), ("2031-05-04 600", "14"), ("2031-05-04 660", "12"), ("", "9")];
     let mut claims = Vec::new();
     for ((day, n), outlet) in told.into_iter().zip(["A", "B", "C", "D", "E"]) {
         let (document, text) = (format!("{outlet}.txt"), format!("{n} dead."));
@@ -237,7 +241,9 @@ fn a_reader_filters_opens_a_card_and_follows_a_link() {
     browser.until(&format!("{SHOWN} === {all}"));
     browser.open(&path, "#q=%E0%A7%A9%E0%A7%AE");
     assert_eq!(browser.eval(SHOWN), digits, "the state of the filters comes out of the address");
-    for (fragment, rest) in [("#k=role", "k"), ("#s=killed", "s"), ("#o=%E0%A6%9C%E0%A6%B2%E0%A6%9B%E0%A6%BE%E0%A6%AA", "o")] {
+    for (fragment, rest) in
+        [("#k=role", "k"), ("#s=killed", "s"), ("#o=%E0%A6%9C%E0%A6%B2%E0%A6%9B%E0%A6%BE%E0%A6%AA", "o")]
+    {
         browser.open(&path, fragment);
         let shown = browser.eval(SHOWN).as_u64().unwrap();
         assert!(0 < shown && shown < all, "{fragment}: {shown}");
@@ -269,7 +275,9 @@ fn a_reader_filters_opens_a_card_and_follows_a_link() {
     browser.open(&path, "#v=contradiction");
     browser.until(&format!("{SHOWN} === {contradictions}"));
     browser.eval(&format!("location.hash = '{last}'"));
-    browser.until(&format!("document.getElementById('{last}').checkVisibility() && document.activeElement.id === '{last}'"));
+    browser.until(&format!(
+        "document.getElementById('{last}').checkVisibility() && document.activeElement.id === '{last}'"
+    ));
 
     // light and dark
     let paper = "getComputedStyle(document.body).backgroundColor";
@@ -293,7 +301,11 @@ fn the_page_is_whole_without_javascript() {
     browser.call("Emulation.setScriptExecutionDisabled", json!({"value": true}));
     browser.open(&path, "");
     assert_eq!(browser.eval(SHOWN), all);
-    assert_eq!(browser.eval("document.querySelector('#filters').checkVisibility()"), false, "nothing that does nothing");
+    assert_eq!(
+        browser.eval("document.querySelector('#filters').checkVisibility()"),
+        false,
+        "nothing that does nothing"
+    );
 }
 
 #[test]
@@ -305,7 +317,9 @@ fn hostile_text_does_nothing_in_a_browser() {
     browser.eval("document.querySelectorAll('details').forEach((more) => { more.open = true; })");
     assert_eq!(browser.eval("typeof window.hacked"), "undefined");
     assert_eq!(browser.eval("document.scripts.length"), 1);
-    assert!(browser.eval("document.querySelector('.card').textContent").as_str().unwrap().contains("<script>window.hacked"));
+    assert!(
+        browser.eval("document.querySelector('.card').textContent").as_str().unwrap().contains("<script>window.hacked")
+    );
     // what gets in by another way is held back by the page's policy
     browser.eval(
         "(() => { const script = document.createElement('script'); script.textContent = 'window.hacked = 1'; \

@@ -1,7 +1,7 @@
 //! `gormil check`: articles in, a report out, and a summary that fits a screen.
 
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstyle::Style;
 use clap::Args;
@@ -160,8 +160,9 @@ fn summary(outcome: &Outcome, written: &Written, out: &mut dyn Write) -> io::Res
         let style = style::verdict(Verdict::Update);
         writeln!(out, "{}, see problems.csv", style::paint(style, &refused))?;
     }
-    let path = style::plain(&written.findings.display().to_string());
-    writeln!(out, "spreadsheet: {}", style::paint(Style::new().bold(), &path))
+    let bold = |path: &Path| style::paint(Style::new().bold(), &style::plain(&path.display().to_string()));
+    writeln!(out, "page: {}", bold(&written.findings.with_file_name(report::PAGE)))?;
+    writeln!(out, "spreadsheet: {}", bold(&written.findings))
 }
 
 /// One finding on one line. Only names in ASCII are padded: how wide other letters stand depends on the
@@ -186,8 +187,6 @@ fn side(side: &SideRow) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::model::{Finding, GroupId, Kind, Side, Value, Why};
     use crate::report::{StatementRow, Status, Table, ValueRow};

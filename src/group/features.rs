@@ -297,7 +297,8 @@ impl<'a> Sight<'a> {
 
     /// Whether two figures cover areas of different width; one of several countries is none of a place.
     fn extents_apart(&self, a: &Claim, b: &Claim) -> bool {
-        let within = |x: &Claim, y: &Claim| x.extent == SEVERAL && y.extent.is_empty() && self.named(&y.about).next().is_some();
+        let within =
+            |x: &Claim, y: &Claim| x.extent == SEVERAL && y.extent.is_empty() && self.named(&y.about).next().is_some();
         let both = !a.extent.is_empty() && !b.extent.is_empty();
         both && a.extent != b.extent || within(a, b) || within(b, a)
     }

@@ -174,7 +174,8 @@ impl View<'_> {
     /// "17 died in the north, seven in the south": a count whose clause names nothing but a place is of the slot of the
     /// count before it.
     pub(super) fn left_out(&self, first: usize, out: &mut [Claim]) {
-        let people = |c: &Claim| matches!(&c.value, Value::Amount { unit, .. } if unit.is_empty() || unit == Quantity::PERSON);
+        let people =
+            |c: &Claim| matches!(&c.value, Value::Amount { unit, .. } if unit.is_empty() || unit == Quantity::PERSON);
         let counts = |c: &Claim| c.kind == Kind::Quantity && people(c) && c.counted.is_none();
         for i in first + 1..out.len() {
             let (told, [claim, ..]) = out.split_at_mut(i) else { continue };

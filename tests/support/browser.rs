@@ -1,6 +1,8 @@
 //! A Chromium without a window, spoken to over a pipe: the DevTools protocol, JSON ended by a zero byte.
 //!
-//! Source: chromium, `--remote-debugging-pipe`: it reads from file descriptor 3 and writes to 4.
+//! Source: chromium, `--remote-debugging-pipe`: it reads from file descriptor 3 and writes to 4. Tests and a bench use
+//! a part of it each.
+#![allow(dead_code)]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;

@@ -220,11 +220,7 @@ fn time_ticks(scale: &Scale, words: &Words) -> Vec<Tick> {
         let day = epoch().checked_add(minute.div_euclid(DAY).days()).unwrap_or(epoch());
         let named = words.day(day, to - from > 300 * DAY);
         let clock = minute.rem_euclid(DAY);
-        if hours && clock > 0 {
-            words.digits(format!("{:02}:{:02}", clock / 60, clock % 60))
-        } else {
-            named
-        }
+        if hours && clock > 0 { words.digits(format!("{:02}:{:02}", clock / 60, clock % 60)) } else { named }
     };
     let tick = |minute: i64, hours| Tick { at: place(scale.at(minutes(minute))), label: label(minute, hours) };
     if from == to {

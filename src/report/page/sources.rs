@@ -107,7 +107,8 @@ impl<'a> Sources<'a> {
         let start = line.span.start();
         let within = |(from, to): &(usize, usize)| -> Range<usize> { from - start..(*to).min(line.span.end()) - start };
         let marks: Vec<Range<usize>> = self.quoted.get(&at).into_iter().flatten().map(within).collect();
-        let number = if article.line_by_line { words.digits(article.first_line as usize + at.1) } else { String::new() };
+        let number =
+            if article.line_by_line { words.digits(article.first_line as usize + at.1) } else { String::new() };
         Passage { anchor: anchor(at), number, pieces: pieces(line.span.of(&article.text), &marks), gap }
     }
 }
