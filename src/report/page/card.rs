@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::report::page::glyph;
 use crate::report::page::sources::Sources;
 use crate::report::page::text::{Piece, link, pieces, shown};
-use crate::report::table::{FindingRow, SideRow, StatementRow};
+use crate::report::table::{FindingRow, SideRow, StatementRow, StepRow};
 use crate::report::words::{When, Words};
 
 /// Statements that a side lists at most behind the one that is shown.
@@ -35,7 +35,8 @@ pub struct Card {
     pub group: String,
     /// Whether its group has a plot.
     pub plotted: bool,
-    pub steps: Vec<Step>,
+    /// The steps to the verdict, one on each line: a reader opens few, so they are one element, not a table.
+    pub steps: String,
     pub review: [String; 2],
 }
 
@@ -59,15 +60,6 @@ pub struct Place {
     /// Id of the line on this page.
     pub anchor: Option<String>,
     pub url: Option<String>,
-}
-
-/// One step to the verdict.
-pub struct Step {
-    pub stage: &'static str,
-    pub side: &'static str,
-    pub before: String,
-    pub after: String,
-    pub rule: String,
 }
 
 /// What cards are drawn with.
@@ -96,13 +88,7 @@ impl Drawer<'_> {
             .filter_map(|s| self.outlets.binary_search(&s.outlet).ok())
             .collect();
         let speakers: Vec<String> = speakers.iter().map(ToString::to_string).collect();
-        let step = |step: &crate::report::table::StepRow| Step {
-            stage: step.stage,
-            side: step.side.unwrap_or_default(),
-            before: shown(&step.before),
-            after: shown(&step.after),
-            rule: step.rule.as_deref().map(shown).unwrap_or_default(),
-        };
+        let steps: Vec<String> = row.because.iter().map(step).collect();
         Some(Card {
             id: row.id.clone(),
             glyph: glyph(row.verdict),
@@ -123,7 +109,7 @@ impl Drawer<'_> {
             rule: shown(&row.rule),
             group: row.group.clone(),
             plotted: self.plotted.contains(row.group.as_str()),
-            steps: row.because.iter().map(step).collect(),
+            steps: steps.join("\n"),
             review: [shown(&row.reviewer_verdict), shown(&row.reviewer_note)],
         })
     }
@@ -150,4 +136,11 @@ impl Drawer<'_> {
             url: statement.url.as_deref().and_then(link).map(str::to_owned),
         }
     }
+}
+
+/// Stage and side, then what was held before and after, then the rule.
+fn step(step: &StepRow) -> String {
+    let rule = step.rule.as_deref().map(|rule| format!("  ({})", shown(rule))).unwrap_or_default();
+    let (before, after) = (shown(&step.before), shown(&step.after));
+    format!("{} {}\t{before} \u{2192} {after}{rule}", step.stage, step.side.unwrap_or_default())
 }
