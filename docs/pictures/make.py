@@ -70,12 +70,12 @@ def page(rows):
     )
 
 
-def chromium(browser, profile, *options):
+def chromium(browser, profile, *options, scale=SCALE):
     """Runs the browser without a window and gives back what it prints."""
     flags = [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
-        f"--user-data-dir={profile}", f"--force-device-scale-factor={SCALE}",
+        f"--user-data-dir={profile}", f"--force-device-scale-factor={scale}",
     ]
     run = subprocess.run([browser, *flags, *options], check=True, capture_output=True, timeout=120)
     return run.stdout.decode("utf-8")
@@ -99,7 +99,7 @@ def main():
         height = int(re.search(r'data-height="(\d+)"', dom)[1])
         chromium(browser, profile, f"--window-size={WIDTH},{height}", f"--screenshot={PICTURE}", file.as_uri())
         top = (report / "report.html").as_uri()
-        chromium(browser, profile, f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={PAGE}", top)
+        chromium(browser, profile, f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={PAGE}", top, scale=1)
     for picture in [PICTURE, PAGE]:
         print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1024} KiB")
 
