@@ -168,7 +168,7 @@ fn places(figure: &Figure<'_>, x: &Scale, y: &Scale) -> Vec<(f64, f64)> {
         let high = y.at(middle(point));
         let free = |at: &f64| {
             let covers = |(x, y): &(f64, f64)| (x - at).abs() < APART && (y - high).abs() < APART;
-            (LEFT + 9.0..=RIGHT - 9.0).contains(at) && !taken.iter().any(|t| covers(t))
+            (LEFT + 9.0..=RIGHT - 9.0).contains(at) && !taken.iter().any(covers)
         };
         let beside = (0..24).map(|n| {
             let steps = f64::from((n + 1) / 2);
