@@ -194,6 +194,14 @@ fn what_did_not_move_has_no_plot() {
     assert!(!html.contains("<figure") && html.contains("class=\"card\""));
 }
 
+#[test]
+fn a_page_in_the_input_is_no_article() {
+    let dir = run::folder(&[("a.txt", b"Nodi\n\nTwo people died."), ("report.html", &sample())]);
+    let outcome = gormil::check(&[dir.path().to_owned()], run::rules()).unwrap();
+    assert_eq!((outcome.articles.len(), outcome.skipped.len()), (1, 1));
+    assert!(outcome.skipped[0].refused && outcome.skipped[0].document == "report.html");
+}
+
 fn sample() -> Vec<u8> {
     let inputs = [Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/mill-roof")];
     run::report(&inputs, &Options::default()).remove("report.html").unwrap()

@@ -80,7 +80,7 @@ impl<'a> Sources<'a> {
             How::Stated => "in_text",
             How::Inferred => "inferred",
             How::Given => "given",
-            How::Unknown => "nowhere",
+            How::Unknown => "not_given",
         };
         let quoted: Vec<usize> = self.quoted.range((number, 0)..(number + 1, 0)).map(|((_, line), _)| *line).collect();
         let mut lines = Vec::new();
