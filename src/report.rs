@@ -1,4 +1,4 @@
-//! From findings to bytes: one table, drawn as CSV and JSON Lines, written as a whole or not at all.
+//! From findings to bytes: one table, drawn as CSV, as JSON Lines and as a page, written as a whole or not at all.
 //!
 //! Column and field names are a contract: `reports/columns.toml`. What a value or a verdict is belongs
 //! to the stages before.
@@ -9,17 +9,21 @@ mod csv;
 mod ids;
 mod jsonl;
 mod lists;
+mod page;
 mod previous;
 mod source;
 mod table;
 mod value;
+mod words;
 
-pub use cell::{guarded, one_line, unguarded};
+pub use cell::{guarded, one_line, plain, unguarded};
 pub use columns::{Column, Columns, columns};
 pub use lists::{ClaimRow, MatrixRow};
+pub use page::PAGE;
 pub use previous::{OldRow, Previous};
 pub use table::{FindingRow, SideRow, StatementRow, Status, StepRow, Table};
 pub use value::{ValueRow, number, shown};
+pub use words::languages;
 
 use std::fs;
 use std::io::Write;
@@ -41,13 +45,15 @@ pub struct Options {
     pub include: Vec<Verdict>,
     /// An earlier report, its folder or its findings.csv; the one in the folder to be written where `None`.
     pub previous: Option<PathBuf>,
+    /// Language of the page's own words, one of `languages`.
+    pub ui: String,
 }
 
 impl Default for Options {
-    /// All verdicts but `agrees`, against the report that stands in the folder.
+    /// All verdicts but `agrees`, against the report that stands in the folder, with a page in English.
     fn default() -> Self {
         let include = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Agrees).collect();
-        Self { include, previous: None }
+        Self { include, previous: None, ui: "en".to_owned() }
     }
 }
 
@@ -68,7 +74,7 @@ impl Written {
     }
 }
 
-/// Writes findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv into `dir`, which is made
+/// Writes findings.csv, findings.jsonl, report.html, claims.csv, matrix.csv and problems.csv into `dir`, which is made
 /// where it is missing. Every byte is made before the first file is touched, and every file is put in
 /// place by renaming, so that a run that is interrupted leaves the old report whole.
 ///
@@ -83,6 +89,7 @@ pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written
         ("matrix.csv", csv::matrix(&table, &columns)?),
         ("problems.csv", csv::problems(&table, &columns)?),
         ("findings.jsonl", jsonl::findings(&table)?),
+        (PAGE, page::report(outcome, &table, &options.ui)?),
         (FINDINGS, csv::findings(&table, &columns)?),
     ];
     replace(dir, &files)?;

@@ -7,7 +7,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-const FILES: [&str; 5] = ["claims.csv", "findings.csv", "findings.jsonl", "matrix.csv", "problems.csv"];
+const FILES: [&str; 6] = ["claims.csv", "findings.csv", "findings.jsonl", "matrix.csv", "problems.csv", "report.html"];
 
 fn gormil() -> Command {
     let mut command = Command::cargo_bin("gormil").unwrap();

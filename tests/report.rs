@@ -115,7 +115,7 @@ fn contradictions_come_first_and_agreement_only_when_asked_for() {
     assert_eq!(verdicts(&report), [Verdict::Contradiction, Verdict::Contradiction, Verdict::Reconciled]);
     let confidences: Vec<String> = report.table.findings.iter().map(|r| r.confidence.to_string()).collect();
     assert_eq!(confidences, ["0.90", "0.71", "1.00"]);
-    let all = Options { include: Verdict::ALL.to_vec(), previous: None };
+    let all = Options { include: Verdict::ALL.to_vec(), ..Options::default() };
     let report = write(&made.outcome, &all, dir.path()).unwrap();
     assert_eq!(verdicts(&report).last(), Some(&Verdict::Agrees));
     assert_eq!(report.count(Verdict::Contradiction), 2);
@@ -171,7 +171,7 @@ fn no_cell_is_a_formula_and_every_text_comes_back() {
 
 #[test]
 fn names_do_not_depend_on_the_order_of_articles_or_findings() {
-    let all = Options { include: Verdict::ALL.to_vec(), previous: None };
+    let all = Options { include: Verdict::ALL.to_vec(), ..Options::default() };
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     write(&ferry().outcome, &all, one.path()).unwrap();
     write(&ferry().backwards().outcome, &all, two.path()).unwrap();

@@ -18,14 +18,14 @@ use rayon::ThreadPoolBuilder;
 
 use crate::run::{Report, files, report};
 
-const FILES: [&str; 5] = ["claims.csv", "findings.csv", "findings.jsonl", "matrix.csv", "problems.csv"];
+const FILES: [&str; 6] = ["claims.csv", "findings.csv", "findings.jsonl", "matrix.csv", "problems.csv", "report.html"];
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 fn everything() -> Options {
-    Options { include: Verdict::ALL.to_vec(), previous: None }
+    Options { include: Verdict::ALL.to_vec(), ..Options::default() }
 }
 
 #[test]

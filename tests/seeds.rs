@@ -167,7 +167,7 @@ fn publication_dates_are_known_and_so_is_how() {
 #[test]
 fn core_pairs_are_found_and_no_contradiction_is_made_up() {
     let Some((seeds, gold)) = shared() else { return };
-    let files = report(&[seeds], &Options { include: Verdict::ALL.to_vec(), previous: None });
+    let files = report(&[seeds], &Options { include: Verdict::ALL.to_vec(), ..Options::default() });
     let predicted = gold::predicted(&String::from_utf8_lossy(&files["findings.jsonl"]));
     let pairs = lines(&gold.join("pairs.jsonl"));
     let accepts = |pair: &Value, verdict: &str| {

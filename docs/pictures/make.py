@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Draws docs/pictures/findings.png, the README's picture: the sample's findings as gormil writes them.
+"""Draws the README's pictures in docs/pictures: findings.png, the sample's findings as gormil writes them, and page.png,
+the top of its report.html.
 
     python3 docs/pictures/make.py
 
@@ -20,10 +21,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE = Path(__file__).resolve().parent / "findings.png"
+PAGE = Path(__file__).resolve().parent / "page.png"
 COLUMNS = ["verdict", "slot", "value_a", "outlet_a", "value_b", "outlet_b", "explanation"]
 # Rows of each verdict in the picture; findings.csv has the order.
 SHOWN = {"contradiction": 3, "update": 2, "reconciled": 3, "compatible": 2}
 WIDTH = 1240
+# Pixels of report.html, from its top.
+HEIGHT = 1010
 # Pixels of the picture for one of the page.
 SCALE = 1.5
 
@@ -42,12 +46,10 @@ td:nth-child(3), td:nth-child(5) { min-width: 100px; max-width: 170px }
 """
 
 
-def findings(gormil):
+def findings(report):
     """The rows of findings.csv that the picture shows."""
-    with tempfile.TemporaryDirectory() as out:
-        subprocess.run([*gormil, "check", "samples/mill-roof", "--out", out, "--quiet"], cwd=ROOT, check=True)
-        with open(Path(out) / "findings.csv", encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+    with open(report / "findings.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
     left, chosen = dict(SHOWN), []
     for row in rows:
         if left.get(row["verdict"], 0) > 0:
@@ -68,12 +70,12 @@ def page(rows):
     )
 
 
-def chromium(browser, profile, *options):
+def chromium(browser, profile, *options, scale=SCALE):
     """Runs the browser without a window and gives back what it prints."""
     flags = [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
-        f"--user-data-dir={profile}", f"--force-device-scale-factor={SCALE}",
+        f"--user-data-dir={profile}", f"--force-device-scale-factor={scale}",
     ]
     run = subprocess.run([browser, *flags, *options], check=True, capture_output=True, timeout=120)
     return run.stdout.decode("utf-8")
@@ -87,14 +89,19 @@ def main():
     browser = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     if browser is None:
         sys.exit("no Chromium found")
-    rows = findings(gormil)
     with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report"
+        subprocess.run([*gormil, "check", "samples/mill-roof", "--out", report, "--quiet"], cwd=ROOT, check=True)
+        rows = findings(report)
         file, profile = Path(folder) / "findings.html", os.path.join(folder, "profile")
         file.write_text(page(rows), encoding="utf-8")
         dom = chromium(browser, profile, f"--window-size={WIDTH},2000", "--dump-dom", file.as_uri())
         height = int(re.search(r'data-height="(\d+)"', dom)[1])
         chromium(browser, profile, f"--window-size={WIDTH},{height}", f"--screenshot={PICTURE}", file.as_uri())
-    print(f"{PICTURE.relative_to(ROOT)}: {len(rows)} rows, {PICTURE.stat().st_size // 1024} KiB")
+        top = (report / "report.html").as_uri()
+        chromium(browser, profile, f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={PAGE}", top, scale=1)
+    for picture in [PICTURE, PAGE]:
+        print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1024} KiB")
 
 
 main()

@@ -1,7 +1,7 @@
 //! `gormil check`: articles in, a report out, and a summary that fits a screen.
 
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstyle::Style;
 use clap::Args;
@@ -28,7 +28,7 @@ const VALUE: usize = 40;
   gormil check export.csv --out reports/today --column text=Body --column outlet=Paper
   gormil check stories/ --out reports/today --rules our-rules/ --fail-on contradiction
 
-Leaves findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv in DIR. What a reviewer wrote \
+Leaves report.html, findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv in DIR. What a reviewer wrote \
 into findings.csv is carried over when the batch is run again.
 
 Exit status: 0 done, findings or not; 1 findings at or above --fail-on; 2 usage, configuration or rules; \
@@ -48,6 +48,9 @@ pub struct CheckArgs {
     /// Earlier report, a folder or a findings.csv, to tell new rows from known ones [default: the one in DIR]
     #[arg(long, value_name = "REPORT")]
     previous: Option<PathBuf>,
+    /// Language of the words on report.html; names of columns and verdicts in the other files stay
+    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(report::languages()), default_value = "en")]
+    ui: String,
     /// Print no summary
     #[arg(long, short)]
     quiet: bool,
@@ -75,7 +78,8 @@ fn named(name: &str) -> Verdict {
 
 impl CheckArgs {
     fn options(&self) -> Options {
-        let options = Options { previous: self.previous.clone(), ..Options::default() };
+        let (previous, ui) = (self.previous.clone(), self.ui.clone());
+        let options = Options { previous, ui, ..Options::default() };
         match self.include.as_slice() {
             [] => options,
             asked => Options { include: asked.iter().flat_map(|include| include.0.clone()).collect(), ..options },
@@ -157,8 +161,9 @@ fn summary(outcome: &Outcome, written: &Written, out: &mut dyn Write) -> io::Res
         let style = style::verdict(Verdict::Update);
         writeln!(out, "{}, see problems.csv", style::paint(style, &refused))?;
     }
-    let path = style::plain(&written.findings.display().to_string());
-    writeln!(out, "spreadsheet: {}", style::paint(Style::new().bold(), &path))
+    let bold = |path: &Path| style::paint(Style::new().bold(), &style::plain(&path.display().to_string()));
+    writeln!(out, "page: {}", bold(&written.findings.with_file_name(report::PAGE)))?;
+    writeln!(out, "spreadsheet: {}", bold(&written.findings))
 }
 
 /// One finding on one line. Only names in ASCII are padded: how wide other letters stand depends on the
@@ -183,8 +188,6 @@ fn side(side: &SideRow) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::model::{Finding, GroupId, Kind, Side, Value, Why};
     use crate::report::{StatementRow, Status, Table, ValueRow};

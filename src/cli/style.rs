@@ -4,6 +4,8 @@ use anstyle::{AnsiColor, Style};
 
 use crate::model::Verdict;
 
+pub use crate::report::plain;
+
 /// Style of a verdict's name.
 #[must_use]
 pub fn verdict(verdict: Verdict) -> Style {
@@ -28,15 +30,6 @@ pub fn mark() -> Style {
 #[must_use]
 pub fn paint(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
-}
-
-/// Text out of articles and file names, made safe for a terminal: without control characters, marks of
-/// direction and line breaks. Joiners stay, Bengali words are spelled with them.
-#[must_use]
-pub fn plain(text: &str) -> String {
-    let hidden = |c: char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    let breaks = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
-    text.chars().map(|c| if breaks(c) { ' ' } else { c }).filter(|c| !c.is_control() && !hidden(*c)).collect()
 }
 
 /// The first `most` characters of `text`, with an ellipsis where there are more.

@@ -24,6 +24,8 @@ const SHORTEST_LEAD: usize = 40;
 /// Parts of a page that are never the story.
 pub const FURNITURE: &str = "script, style, noscript, template, iframe, svg, nav, aside, footer, form, button, select, \
      dialog, figure, figcaption, [hidden], [aria-hidden=true]";
+/// What the page of a report says of itself: it is no article, but may stand in a folder of articles.
+const OWN: &str = "<meta name=\"generator\" content=\"gormil ";
 /// Elements that open no level of nesting.
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
@@ -51,6 +53,9 @@ pub fn text_of<'b>(bytes: &'b [u8], named: Option<&str>) -> Result<(Cow<'b, str>
 /// Errors: a page that is nested beyond reason, or that shows no text.
 pub fn article(html: &str, fields: Fields<'_>) -> Result<Article, Trouble> {
     let broken = |problem: &str| Trouble::new(problem, "save the article's text as .txt");
+    if html.split("<body").next().is_some_and(|head| head.contains(OWN)) {
+        return Err(Trouble::new("the page of a report", "write reports into a folder outside the input"));
+    }
     if deepest(html) > DEEPEST {
         return Err(broken(&format!("a page with more than {DEEPEST} elements inside each other")));
     }

@@ -33,3 +33,12 @@ pub fn guarded(text: String) -> String {
 pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
+
+/// Text out of articles and file names, made safe for a terminal or a page: without control
+/// characters, marks of direction and line breaks. Joiners stay, Bengali words are spelled with them.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let hidden = |c: char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let breaks = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if breaks(c) { ' ' } else { c }).filter(|c| !c.is_control() && !hidden(*c)).collect()
+}

@@ -77,7 +77,7 @@ fn a_reviewed_row_stays_whatever_is_asked_for() {
     let made = ferry();
     let id = written(&made.outcome, dir.path()).table.findings[0].id.clone();
     review(dir.path(), &[(&id, "update", "")]);
-    let options = Options { include: vec![Verdict::Reconciled], previous: None };
+    let options = Options { include: vec![Verdict::Reconciled], ..Options::default() };
     let report = write(&made.outcome, &options, dir.path()).unwrap();
     let shown: Vec<Verdict> = report.table.findings.iter().map(|r| r.verdict).collect();
     assert_eq!(shown, [Verdict::Contradiction, Verdict::Reconciled]);
@@ -117,5 +117,5 @@ fn a_failed_run_leaves_the_old_report_whole() {
     let result = write(&made.outcome, &Options::default(), dir.path());
     assert!(matches!(result, Err(Error::Write { .. })));
     assert_eq!(["findings.csv", "findings.jsonl", "claims.csv"].map(|name| text(dir.path(), name)), before);
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 5, "nothing is left lying about");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 6, "nothing is left lying about");
 }
