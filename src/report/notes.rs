@@ -98,12 +98,13 @@ fn rows(written: Vec<OldRow>, sheets: Vec<Saved>, gone: Option<Saved>, added: &m
     let mut all = written;
     let before: Vec<OldRow> = all.clone();
     let mut at: BTreeMap<String, usize> = all.iter().enumerate().map(|(i, row)| (row.id().to_owned(), i)).collect();
+    let by_words: BTreeMap<_, usize> = before.iter().enumerate().map(|(i, row)| (row.words_shown(), i)).collect();
     let mut found: BTreeMap<usize, Vec<(usize, OldRow)>> = BTreeMap::new();
     for (sheet, row) in
         sheets.into_iter().enumerate().flat_map(|(i, sheet)| sheet.rows.into_iter().map(move |r| (i, r)))
     {
-        let known = at.get(row.id()).copied().filter(|_| !row.id().is_empty());
-        let place = known.unwrap_or_else(|| {
+        let known = if row.id().is_empty() { by_words.get(&row.words_shown()) } else { at.get(row.id()) };
+        let place = known.copied().unwrap_or_else(|| {
             at.insert(row.id().to_owned(), all.len());
             all.push(row.clone());
             all.len() - 1

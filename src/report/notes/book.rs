@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx};
+use zip::ZipArchive;
 
 use crate::report::cell::one_line;
 use crate::report::notes::saved::Saved;
@@ -11,6 +12,8 @@ use crate::report::sheet::{COLUMNS, NAME};
 
 /// Bytes that a workbook may hold: its shared strings are read as a whole.
 const LARGEST: usize = 256 << 20;
+/// The same, unpacked.
+const UNPACKED: u64 = 2 << 30;
 /// Cells that are read of one sheet at most.
 const CELLS: usize = 50_000_000;
 
@@ -27,6 +30,15 @@ pub fn is(bytes: &[u8]) -> bool {
 pub fn read(bytes: Vec<u8>) -> Result<Saved, String> {
     if bytes.len() > LARGEST {
         return Err(format!("a workbook of more than {} MB", LARGEST >> 20));
+    }
+    // What stands in the directory of the archive is what its readers go by.
+    let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).map_err(|e| e.to_string())?;
+    let mut unpacked = 0_u64;
+    for at in 0..archive.len() {
+        unpacked = unpacked.saturating_add(archive.by_index_raw(at).map_err(|e| e.to_string())?.size());
+    }
+    if unpacked > UNPACKED {
+        return Err(format!("a workbook of more than {} MB unpacked", UNPACKED >> 20));
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);

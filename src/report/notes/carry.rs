@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::notes::likeness::{SAME, Standing, likeness};
+use crate::report::notes::likeness::{SAME, Standing, likeness, may_have_moved};
 use crate::report::notes::told::{Statement, Told};
 use crate::report::notes::{OldRow, Previous};
 use crate::report::table::FindingRow;
@@ -11,6 +11,8 @@ use crate::report::table::FindingRow;
 const BAR: f64 = 5.5;
 /// How much more alike a finding has to be than any other that is free, unless nothing changed.
 const MARGIN: f64 = 0.25;
+/// Sentences by which an article is known that has moved.
+const MOVED: usize = 2;
 /// Statements of a side by which findings are looked up.
 const LOOKED_UP: usize = 8;
 
@@ -25,8 +27,8 @@ pub struct Carried<'p> {
     pub gone: Vec<OldRow>,
 }
 
-/// Gives the rows of earlier reports to the findings of a run. No row is given to two findings, and no two rows of one
-/// report to one. `articles` are the addresses or documents that the run has read.
+/// Gives the rows of earlier reports to the findings of a run. No row is given to two findings; a second row of one report
+/// is given to a finding only where other statements speak for it and the first has no words of a reviewer. `articles` are the addresses or documents that the run has read.
 #[must_use]
 pub fn carry<'p>(findings: &[FindingRow], previous: &'p Previous, articles: &BTreeSet<&str>) -> Carried<'p> {
     let told: Vec<[Told; 2]> = findings.iter().map(|f| [told(f, 0), told(f, 1)]).collect();
@@ -37,11 +39,12 @@ pub fn carry<'p>(findings: &[FindingRow], previous: &'p Previous, articles: &BTr
         Carried { before: vec![None; findings.len()], heard: vec![Vec::new(); findings.len()], gone: Vec::new() };
     let mut gone: BTreeMap<String, OldRow> = BTreeMap::new();
     for (depth, rows) in previous.reports.iter().enumerate() {
-        let given = given(rows, findings, &told, &index, &standing);
-        for (row, finding) in rows.iter().zip(given) {
-            match finding {
+        let sides = moved(rows, &told, &standing);
+        let given = given(rows, &sides, findings, &told, &index, &standing);
+        for (at, (row, finding)) in rows.iter().zip(&given.of_row).enumerate() {
+            match *finding {
                 Some(finding) => {
-                    if depth == 0 {
+                    if depth == 0 && given.of_finding[finding] == Some(at) {
                         carried.before[finding] = Some(row);
                     }
                     carried.heard[finding].push(row);
@@ -101,39 +104,94 @@ impl<'t> Index<'t> {
     }
 }
 
+/// What the rows told, with articles named as they are named now: one that is not where it was, and of which two
+/// sentences at least stand in exactly one other of the same outlet and day that was not there before, has moved.
+fn moved(rows: &[OldRow], told: &[[Told; 2]], standing: &Standing<'_>) -> Vec<[Told; 2]> {
+    let mut sides: Vec<[Told; 2]> = rows.iter().map(OldRow::told).collect();
+    let statements = || sides.iter().flatten().flat_map(|side| &side.statements);
+    let known: BTreeSet<&str> = statements().map(|s| s.key.as_str()).collect();
+    let mut by_words: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
+    for t in told.iter().flatten().flat_map(|side| &side.statements).filter(|t| !known.contains(t.key.as_str())) {
+        by_words.entry(sentence(t)).or_default().push(t);
+    }
+    let mut shared: BTreeMap<&str, BTreeMap<&Statement, BTreeSet<&str>>> = BTreeMap::new();
+    for s in statements().filter(|s| !standing.contains(s.key.as_str())) {
+        for t in by_words.get(sentence(s)).into_iter().flatten().filter(|t| may_have_moved(s, t)) {
+            shared.entry(&s.key).or_default().entry(t).or_default().insert(sentence(s));
+        }
+    }
+    let mut moves: BTreeMap<String, [String; 2]> = BTreeMap::new();
+    for (key, found) in shared {
+        let mut counts: BTreeMap<[&str; 2], BTreeSet<&str>> = BTreeMap::new();
+        for (t, words) in found {
+            counts.entry([&t.key, &t.outlet]).or_default().extend(words);
+        }
+        let mut counts: Vec<(usize, [&str; 2])> = counts.into_iter().map(|(to, words)| (words.len(), to)).collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        match counts.as_slice() {
+            [(most, to), rest @ ..] if *most >= MOVED && rest.iter().all(|(count, _)| count < most) => {
+                moves.insert(key.to_owned(), to.map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+    for s in sides.iter_mut().flatten().flat_map(|side| &mut side.statements) {
+        if let Some([key, outlet]) = moves.get(&s.key) {
+            key.clone_into(&mut s.key);
+            outlet.clone_into(&mut s.outlet);
+        }
+    }
+    sides
+}
+
+/// What a sentence is known by in an article that has moved: with its figures, unless the day shows that the article is
+/// the same.
+fn sentence(s: &Statement) -> &str {
+    if s.day.is_empty() || s.frame.is_empty() { &s.words } else { &s.frame }
+}
+
 /// A finding that may tell what a row told.
 struct Candidate {
     sum: f64,
     row: usize,
     finding: usize,
+    /// The statements that speak for it, by their place on either side.
+    by: [(usize, usize); 2],
 }
 
-/// The finding of each row.
+/// The finding of each row, and the row whose name each finding keeps.
+struct Given {
+    of_row: Vec<Option<usize>>,
+    of_finding: Vec<Option<usize>>,
+}
+
 fn given(
     rows: &[OldRow],
+    sides: &[[Told; 2]],
     findings: &[FindingRow],
     told: &[[Told; 2]],
     index: &Index<'_>,
     standing: &Standing<'_>,
-) -> Vec<Option<usize>> {
+) -> Given {
     let mut candidates = Vec::new();
-    let mut places = Vec::new();
-    for (row, old) in rows.iter().enumerate() {
-        let sides = old.told();
+    for (row, (old, sides)) in rows.iter().zip(sides).enumerate() {
         for finding in index.near(old, &sides[0]).intersection(&index.near(old, &sides[1])).copied() {
             let [a, b] = &told[finding];
             let level = |x, y| [likeness(&sides[0], x, standing), likeness(&sides[1], y, standing)];
             let (straight, crossed) = (level(a, b), level(b, a));
-            let levels = if sum(crossed) > sum(straight) { crossed } else { straight };
+            let sum = |levels: [(f64, usize); 2]| levels[0].0 + levels[1].0;
+            let (levels, first) = if sum(crossed) > sum(straight) { (crossed, 1) } else { (straight, 0) };
+            let by = [(first, levels[0].1), (1 - first, levels[1].1)];
+            let sum = sum(levels);
             let same_thing = old.cell("kind") == findings[finding].kind && old.cell("slot") == findings[finding].slot;
             // Newer rules may name the thing anew, where all else is as it was.
-            let known = levels.iter().all(|l| *l > 0.0) && (same_thing || sum(levels) >= 2.0 * SAME);
-            if known && sum(levels) >= BAR {
-                candidates.push(Candidate { sum: sum(levels), row, finding });
+            let known = levels.iter().all(|(level, _)| *level > 0.0) && (same_thing || sum >= 2.0 * SAME);
+            if known && sum >= BAR {
+                candidates.push(Candidate { sum, row, finding, by });
             }
         }
-        places.push(place(&sides));
     }
+    let places: Vec<_> = sides.iter().map(place).collect();
     let there: Vec<_> = told.iter().map(place).collect();
     let id = |c: &Candidate| rows[c.row].id() == findings[c.finding].id;
     candidates.sort_by(|x, y| {
@@ -153,8 +211,12 @@ fn given(
             continue;
         }
         let rival = |other: &usize| {
-            let Candidate { sum, row, finding } = candidates[*other];
-            *other != at && c.sum - sum < MARGIN && of_row[row].is_none() && of_finding[finding].is_none()
+            let Candidate { sum, row, finding, .. } = candidates[*other];
+            // Twins show the same; and either of two findings that hold the very same statements will do.
+            let twin = row != c.row && shown(&sides[row]) == shown(&sides[c.row])
+                || row == c.row && speaking(&candidates[*other], told) == speaking(c, told);
+            let free = of_row[row].is_none() && of_finding[finding].is_none();
+            *other != at && free && c.sum - sum < MARGIN && !twin
         };
         if c.sum < 2.0 * SAME && by_row[c.row].iter().chain(&by_finding[c.finding]).any(rival) {
             continue;
@@ -162,11 +224,35 @@ fn given(
         of_row[c.row] = Some(c.finding);
         of_finding[c.finding] = Some(c.row);
     }
-    of_row
+    // Two findings may have become one, as their figures did.
+    let spoken = |row: usize, finding: usize| {
+        by_row[row].iter().map(|at| &candidates[*at]).find(|c| c.finding == finding).map(|c| c.by)
+    };
+    let mut more: Vec<Option<usize>> = vec![None; findings.len()];
+    for c in candidates.iter().filter(|c| rows[c.row].reviewed()) {
+        let Some(first) = of_finding[c.finding].filter(|first| !rows[*first].reviewed()) else { continue };
+        let other = spoken(first, c.finding).is_some_and(|by| c.by.iter().any(|mine| !by.contains(mine)));
+        if of_row[c.row].is_none() && other && more[c.finding].is_none() {
+            of_row[c.row] = Some(c.finding);
+            more[c.finding] = Some(c.row);
+        }
+    }
+    Given { of_row, of_finding }
 }
 
-fn sum(levels: [f64; 2]) -> f64 {
-    levels[0] + levels[1]
+/// Where the statements stand that speak for a candidate, in an order of their own.
+fn speaking<'t>(candidate: &Candidate, told: &'t [[Told; 2]]) -> [Option<(&'t str, usize)>; 2] {
+    let sides = &told[candidate.finding];
+    let mut places = candidate.by.map(|(side, at)| sides[side].statements.get(at).map(|s| (s.key.as_str(), s.start)));
+    places.sort_unstable();
+    places
+}
+
+/// What a reader sees of both sides, in an order of their own: twins show the same.
+fn shown(sides: &[Told; 2]) -> [Option<(&str, &str)>; 2] {
+    let mut shown = sides.each_ref().map(|side| side.statements.first().map(|s| (s.key.as_str(), s.words.as_str())));
+    shown.sort_unstable();
+    shown
 }
 
 /// Where the statements that are shown stand.

@@ -18,16 +18,25 @@ const SHARED: f64 = 2.5;
 const ALIKE: f64 = 0.25;
 const ALIKE_UNDATED: f64 = 0.5;
 /// Words around a figure that know a sentence again where no date shows that the article is the same.
-const LONG: usize = 5;
+const LONG: usize = 4;
 
 /// What is still there of the articles of the report before.
 pub type Standing<'a> = BTreeSet<&'a str>;
 
-/// How surely `new` tells what `old` told: 0, or `REWORDED` to `SAME`. The words may have changed or the figure, not both.
+/// How surely `new` tells what `old` told: 0, or `REWORDED` to `SAME`, and which statement of `new` does. The words may
+/// have changed or the figure, not both.
 #[must_use]
-pub fn likeness(old: &Told, new: &Told, standing: &Standing<'_>) -> f64 {
-    let pairs = old.statements.iter().flat_map(|s| new.statements.iter().map(move |t| (s, t)));
-    pairs.map(|(s, t)| alike(s, t, old.value == new.value, standing)).fold(0.0, f64::max)
+pub fn likeness(old: &Told, new: &Told, standing: &Standing<'_>) -> (f64, usize) {
+    let mut best = (0.0, 0);
+    for (at, t) in new.statements.iter().enumerate() {
+        for s in &old.statements {
+            let level = alike(s, t, old.value == new.value, standing);
+            if level > best.0 {
+                best = (level, at);
+            }
+        }
+    }
+    best
 }
 
 fn alike(s: &Statement, t: &Statement, value: bool, standing: &Standing<'_>) -> f64 {
@@ -41,8 +50,7 @@ fn alike(s: &Statement, t: &Statement, value: bool, standing: &Standing<'_>) -> 
         if home {
             return SAME;
         }
-        let moved = !standing.contains(s.key.as_str()) && (s.outlet == t.outlet || s.nameless() && t.nameless());
-        return if moved && days != Some(false) { MOVED } else { 0.0 };
+        return if !standing.contains(s.key.as_str()) && may_have_moved(s, t) { MOVED } else { 0.0 };
     }
     if !home || s.words == t.words {
         return 0.0;
@@ -54,6 +62,11 @@ fn alike(s: &Statement, t: &Statement, value: bool, standing: &Standing<'_>) -> 
     }
     let shared = dice(&s.bag, &t.bag);
     if shared >= if sure { ALIKE } else { ALIKE_UNDATED } { REWORDED + SHARED * shared } else { 0.0 }
+}
+
+/// Whether two statements may stand in one article of two names: of one outlet, be it the name of a file, and one day.
+pub fn may_have_moved(s: &Statement, t: &Statement) -> bool {
+    (s.outlet == t.outlet || s.nameless() && t.nameless()) && days(&s.day, &t.day) != Some(false)
 }
 
 /// Whether the words of one value are among those of another.
@@ -111,7 +124,7 @@ mod tests {
     }
 
     fn level(old: &Told, new: &Told) -> f64 {
-        likeness(old, new, &Standing::new())
+        likeness(old, new, &Standing::new()).0
     }
 
     #[test]
@@ -143,7 +156,7 @@ mod tests {
         let old = told("a.txt", "The Lagoon", DAY, sentence, "46");
         let moved = told("b.txt", "The Lagoon", DAY, sentence, "46");
         assert!(level(&old, &moved) >= MOVED);
-        assert!(likeness(&old, &moved, &Standing::from(["a.txt"])) < REWORDED, "it stands where it stood");
+        assert!(likeness(&old, &moved, &Standing::from(["a.txt"])).0 < REWORDED, "it stands where it stood");
         assert!(level(&old, &told("b.txt", "River Post", DAY, sentence, "46")) < REWORDED, "an agency's sentence");
         let named = told("a.txt", "a", DAY, sentence, "46");
         assert!(level(&named, &told("sub/b.txt", "b", DAY, sentence, "46")) >= MOVED, "the outlet is the file's name");

@@ -37,6 +37,12 @@ impl OldRow {
         self.cell("id").trim()
     }
 
+    /// What a reader sees of it, by which a row is known that has lost its name.
+    #[must_use]
+    pub fn words_shown(&self) -> [&str; 5] {
+        ["slot", "value_a", "value_b", "statement_a", "statement_b"].map(|column| self.cell(column).trim())
+    }
+
     /// Whether a reviewer wrote into it.
     #[must_use]
     pub fn reviewed(&self) -> bool {

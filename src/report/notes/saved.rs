@@ -8,6 +8,9 @@ use crate::report::cell::unguarded;
 use crate::report::columns::columns;
 use crate::report::notes::{OldRow, REVIEWED};
 
+/// A byte-order mark, and what a program makes of it that does not know it.
+const MARKS: [char; 4] = ['\u{FEFF}', '\u{EF}', '\u{BB}', '\u{BF}'];
+
 /// A table that was read back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
@@ -23,7 +26,7 @@ impl Saved {
     /// # Errors
     /// What is missing, where it is no table of findings. A table without a word is an empty one.
     pub fn of(header: Vec<String>, records: impl Iterator<Item = Vec<String>>) -> Result<Self, String> {
-        let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+        let header: Vec<String> = header.iter().map(|name| name.trim_start_matches(MARKS).trim().to_owned()).collect();
         let mut saved = Self { header, rows: Vec::new() };
         let named = saved.columns();
         let stated = ["statement_a", "statement_b"].iter().all(|column| named.contains(*column));

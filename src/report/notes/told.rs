@@ -16,7 +16,7 @@ pub struct Told {
 }
 
 /// One statement of a side.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Statement {
     /// The article: its address without what does not name it, else its document.
     pub key: String,

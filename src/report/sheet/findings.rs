@@ -83,6 +83,7 @@ fn statement(
     let runs: Vec<(&Format, &str)> =
         [&plainly, span, &plainly].into_iter().zip(parts.iter().map(String::as_str)).collect();
     let runs: Vec<(&Format, &str)> = runs.into_iter().filter(|(_, part)| !part.is_empty()).collect();
+    page.room(column, &s.sentence);
     let marked = !parts[1].is_empty() && runs.len() > 1 && fits(&parts.concat());
     match place(column) {
         Some(column) if marked => page.sheet.write_rich_string_with_format(page.row, column, &runs, format).map(drop),

@@ -44,7 +44,7 @@ impl Look {
             yours: header(0x0033_2500, 0x00FF_D666),
             text: cell(),
             note: cell().set_background_color(Color::RGB(0x00FF_FAEB)),
-            share: cell().set_num_format("0.00"),
+            share: cell().set_num_format("0.00").set_align(FormatAlign::Center),
             count: cell().set_num_format("0"),
             name: cell().set_font_color(grey).set_font_size(9),
             first: cell().set_border_top(FormatBorder::Thin),
@@ -83,7 +83,8 @@ pub fn width(column: &str) -> f64 {
         "reviewer_note" => 36.0,
         "source_a" | "source_b" | "source" | "document" | "url" | "title" | "date_known" | "what" => 24.0,
         "reviewer_verdict" | "rule" => 17.0,
-        "confidence" | "similarity" | "kind" | "status" => 10.0,
+        "confidence" | "similarity" => 11.0,
+        "kind" | "status" => 10.0,
         "verdict" | "id" | "group" => 13.5,
         _ => 15.0,
     }

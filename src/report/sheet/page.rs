@@ -1,10 +1,20 @@
 //! Sheets of a workbook: a header that stays, filters, as many sheets as the rows need.
 
 use rust_xlsxwriter::{Format, IgnoreError, Workbook, Worksheet, XlsxError};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::report::sheet::COLUMNS;
 use crate::report::sheet::look::{Look, width};
 use crate::report::sheet::text::fitted;
+
+/// Points of one line.
+const LINE: f64 = 16.0;
+/// Points of the highest row. Source: Excel specifications and limits.
+const HIGHEST: f64 = 409.0;
+/// Lines above which a row is as high as it can be.
+const LINES: u32 = 26;
+/// Share of a line that words fill.
+const FILLED: f64 = 0.95;
 
 /// A workbook on its way.
 pub struct Book<'b> {
@@ -20,6 +30,8 @@ pub struct Page<'p> {
     pub sheet: &'p mut Worksheet,
     /// The row on which the next cell is written.
     pub row: u32,
+    columns: &'p [String],
+    lines: u32,
 }
 
 impl<'b> Book<'b> {
@@ -58,10 +70,11 @@ impl<'b> Book<'b> {
                 sheet.autofilter(0, 0, last_row, last)?;
                 sheet.ignore_error_range(0, 0, last_row, last, IgnoreError::NumberStoredAsText)?;
             }
-            let mut page = Page { sheet, row: 0 };
+            let mut page = Page { sheet, row: 0, columns, lines: 1 };
             for (at, row) in part.iter().enumerate() {
-                page.row += 1;
+                (page.row, page.lines) = (page.row + 1, 1);
                 draw(&mut page, first + at, row)?;
+                page.sheet.set_row_height(page.row, height(page.lines))?;
             }
             sheets.push((self.workbook.worksheets().len() - 1, part.len()));
         }
@@ -77,14 +90,22 @@ impl<'b> Book<'b> {
 impl Page<'_> {
     /// Writes a text.
     pub fn text(&mut self, column: usize, text: &str, format: &Format) -> Result<(), XlsxError> {
-        let Some(column) = place(column) else { return Ok(()) };
         let text = fitted(text);
+        self.room(column, &text);
+        let Some(column) = place(column) else { return Ok(()) };
         if text.is_empty() {
             self.sheet.write_blank(self.row, column, format)?;
         } else {
             self.sheet.write_string_with_format(self.row, column, text, format)?;
         }
         Ok(())
+    }
+
+    /// Makes the row as high as a text in that column needs: programs differ in whether they do it themselves.
+    pub fn room(&mut self, column: usize, text: &str) {
+        if let Some(name) = self.columns.get(column) {
+            self.lines = self.lines.max(lines(text, width(name)));
+        }
     }
 
     /// Writes a number.
@@ -94,6 +115,23 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// Points of a row of so many lines, as far as a row may go.
+fn height(lines: u32) -> f64 {
+    (f64::from(lines) * LINE + 3.0).min(HIGHEST)
+}
+
+/// Lines that a text takes in a column of that many digits' width. Letters beyond ASCII are wider, marks stand above
+/// and below them; words do not fill a line.
+fn lines(text: &str, width: f64) -> u32 {
+    let across = |c: char| match c {
+        c if c.is_ascii() => 1.0,
+        c if is_combining_mark(c) => 0.4,
+        _ => 1.25,
+    };
+    let all: f64 = text.chars().map(across).sum();
+    (1..LINES).find(|lines| all <= f64::from(*lines) * width * FILLED).unwrap_or(LINES)
 }
 
 /// A column that a sheet has.
