@@ -155,7 +155,9 @@ struct Candidate {
     sum: f64,
     row: usize,
     finding: usize,
-    /// The statements that speak for it, by their place on either side.
+    /// The statements of the row that speak for it, by side and place.
+    of: [(usize, usize); 2],
+    /// Those of the finding.
     by: [(usize, usize); 2],
 }
 
@@ -179,15 +181,16 @@ fn given(
             let [a, b] = &told[finding];
             let level = |x, y| [likeness(&sides[0], x, standing), likeness(&sides[1], y, standing)];
             let (straight, crossed) = (level(a, b), level(b, a));
-            let sum = |levels: [(f64, usize); 2]| levels[0].0 + levels[1].0;
+            let sum = |levels: [(f64, [usize; 2]); 2]| levels[0].0 + levels[1].0;
             let (levels, first) = if sum(crossed) > sum(straight) { (crossed, 1) } else { (straight, 0) };
-            let by = [(first, levels[0].1), (1 - first, levels[1].1)];
+            let of = [(0, levels[0].1[0]), (1, levels[1].1[0])];
+            let by = [(first, levels[0].1[1]), (1 - first, levels[1].1[1])];
             let sum = sum(levels);
             let same_thing = old.cell("kind") == findings[finding].kind && old.cell("slot") == findings[finding].slot;
             // Newer rules may name the thing anew, where all else is as it was.
             let known = levels.iter().all(|(level, _)| *level > 0.0) && (same_thing || sum >= 2.0 * SAME);
             if known && sum >= BAR {
-                candidates.push(Candidate { sum, row, finding, by });
+                candidates.push(Candidate { sum, row, finding, of, by });
             }
         }
     }
@@ -212,11 +215,13 @@ fn given(
         }
         let rival = |other: &usize| {
             let Candidate { sum, row, finding, .. } = candidates[*other];
-            // Twins show the same; and either of two findings that hold the very same statements will do.
-            let twin = row != c.row && shown(&sides[row]) == shown(&sides[c.row])
-                || row == c.row && speaking(&candidates[*other], told) == speaking(c, told);
             let free = of_row[row].is_none() && of_finding[finding].is_none();
-            *other != at && free && c.sum - sum < MARGIN && !twin
+            // Other statements for one row are a doubt, and other rows for one statement.
+            let [mine, theirs] = [c, &candidates[*other]];
+            let same_by = speaking(&told[mine.finding], mine.by) == speaking(&told[theirs.finding], theirs.by);
+            let same_of = speaking(&sides[mine.row], mine.of) == speaking(&sides[theirs.row], theirs.of);
+            let doubt = same_by != same_of;
+            *other != at && free && c.sum - sum < MARGIN && doubt
         };
         if c.sum < 2.0 * SAME && by_row[c.row].iter().chain(&by_finding[c.finding]).any(rival) {
             continue;
@@ -240,19 +245,14 @@ fn given(
     Given { of_row, of_finding }
 }
 
-/// Where the statements stand that speak for a candidate, in an order of their own.
-fn speaking<'t>(candidate: &Candidate, told: &'t [[Told; 2]]) -> [Option<(&'t str, usize)>; 2] {
-    let sides = &told[candidate.finding];
-    let mut places = candidate.by.map(|(side, at)| sides[side].statements.get(at).map(|s| (s.key.as_str(), s.start)));
-    places.sort_unstable();
-    places
-}
-
-/// What a reader sees of both sides, in an order of their own: twins show the same.
-fn shown(sides: &[Told; 2]) -> [Option<(&str, &str)>; 2] {
-    let mut shown = sides.each_ref().map(|side| side.statements.first().map(|s| (s.key.as_str(), s.words.as_str())));
-    shown.sort_unstable();
-    shown
+/// The statements that speak for a candidate, in an order of their own.
+fn speaking(sides: &[Told; 2], places: [(usize, usize); 2]) -> [Option<(&str, &str)>; 2] {
+    let mut said = places.map(|(side, at)| {
+        let statement = sides[side].statements.get(at);
+        statement.map(|s| (s.key.as_str(), s.words.as_str()))
+    });
+    said.sort_unstable();
+    said
 }
 
 /// Where the statements that are shown stand.

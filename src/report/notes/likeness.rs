@@ -23,16 +23,16 @@ const LONG: usize = 4;
 /// What is still there of the articles of the report before.
 pub type Standing<'a> = BTreeSet<&'a str>;
 
-/// How surely `new` tells what `old` told: 0, or `REWORDED` to `SAME`, and which statement of `new` does. The words may
-/// have changed or the figure, not both.
+/// How surely `new` tells what `old` told: 0, or `REWORDED` to `SAME`, and which statements of both
+/// say so. The words may have changed or the figure, not both.
 #[must_use]
-pub fn likeness(old: &Told, new: &Told, standing: &Standing<'_>) -> (f64, usize) {
-    let mut best = (0.0, 0);
-    for (at, t) in new.statements.iter().enumerate() {
-        for s in &old.statements {
+pub fn likeness(old: &Told, new: &Told, standing: &Standing<'_>) -> (f64, [usize; 2]) {
+    let mut best = (0.0, [0, 0]);
+    for (after, t) in new.statements.iter().enumerate() {
+        for (before, s) in old.statements.iter().enumerate() {
             let level = alike(s, t, old.value == new.value, standing);
             if level > best.0 {
-                best = (level, at);
+                best = (level, [before, after]);
             }
         }
     }
