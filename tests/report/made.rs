@@ -72,6 +72,8 @@ impl Made {
             running: false,
             added: false,
             parts: Vec::new(),
+            extent: Default::default(),
+            whole: Default::default(),
             aside: false,
             said_by: by.map(str::to_owned),
             modality: Modality::Asserted,

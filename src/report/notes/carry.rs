@@ -27,8 +27,9 @@ pub struct Carried<'p> {
     pub gone: Vec<OldRow>,
 }
 
-/// Gives the rows of earlier reports to the findings of a run. No row is given to two findings; a second row of one report
-/// is given to a finding only where other statements speak for it and the first has no words of a reviewer. `articles` are the addresses or documents that the run has read.
+/// Gives the rows of earlier reports to the findings of a run. No row is given to two findings, and no two rows of one
+/// report to one: where two findings became one, the note of the other waits in gone.csv until they part again.
+/// `articles` are the addresses or documents that the run has read.
 #[must_use]
 pub fn carry<'p>(findings: &[FindingRow], previous: &'p Previous, articles: &BTreeSet<&str>) -> Carried<'p> {
     let told: Vec<[Told; 2]> = findings.iter().map(|f| [told(f, 0), told(f, 1)]).collect();
@@ -41,10 +42,10 @@ pub fn carry<'p>(findings: &[FindingRow], previous: &'p Previous, articles: &BTr
     for (depth, rows) in previous.reports.iter().enumerate() {
         let sides = moved(rows, &told, &standing);
         let given = given(rows, &sides, findings, &told, &index, &standing);
-        for (at, (row, finding)) in rows.iter().zip(&given.of_row).enumerate() {
-            match *finding {
+        for (row, finding) in rows.iter().zip(given) {
+            match finding {
                 Some(finding) => {
-                    if depth == 0 && given.of_finding[finding] == Some(at) {
+                    if depth == 0 {
                         carried.before[finding] = Some(row);
                     }
                     carried.heard[finding].push(row);
@@ -161,12 +162,7 @@ struct Candidate {
     by: [(usize, usize); 2],
 }
 
-/// The finding of each row, and the row whose name each finding keeps.
-struct Given {
-    of_row: Vec<Option<usize>>,
-    of_finding: Vec<Option<usize>>,
-}
-
+/// The finding of each row.
 fn given(
     rows: &[OldRow],
     sides: &[[Told; 2]],
@@ -174,7 +170,7 @@ fn given(
     told: &[[Told; 2]],
     index: &Index<'_>,
     standing: &Standing<'_>,
-) -> Given {
+) -> Vec<Option<usize>> {
     let mut candidates = Vec::new();
     for (row, (old, sides)) in rows.iter().zip(sides).enumerate() {
         for finding in index.near(old, &sides[0]).intersection(&index.near(old, &sides[1])).copied() {
@@ -229,20 +225,7 @@ fn given(
         of_row[c.row] = Some(c.finding);
         of_finding[c.finding] = Some(c.row);
     }
-    // Two findings may have become one, as their figures did.
-    let spoken = |row: usize, finding: usize| {
-        by_row[row].iter().map(|at| &candidates[*at]).find(|c| c.finding == finding).map(|c| c.by)
-    };
-    let mut more: Vec<Option<usize>> = vec![None; findings.len()];
-    for c in candidates.iter().filter(|c| rows[c.row].reviewed()) {
-        let Some(first) = of_finding[c.finding].filter(|first| !rows[*first].reviewed()) else { continue };
-        let other = spoken(first, c.finding).is_some_and(|by| c.by.iter().any(|mine| !by.contains(mine)));
-        if of_row[c.row].is_none() && other && more[c.finding].is_none() {
-            of_row[c.row] = Some(c.finding);
-            more[c.finding] = Some(c.row);
-        }
-    }
-    Given { of_row, of_finding }
+    of_row
 }
 
 /// The statements that speak for a candidate, in an order of their own.
