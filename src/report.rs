@@ -9,18 +9,19 @@ mod csv;
 mod ids;
 mod jsonl;
 mod lists;
+mod notes;
 mod page;
-mod previous;
+mod sheet;
 mod source;
 mod table;
 mod value;
 mod words;
 
 pub use cell::{guarded, one_line, plain, unguarded};
-pub use columns::{Column, Columns, columns};
-pub use lists::{ClaimRow, MatrixRow};
+pub use columns::{Column, Columns, Review, columns};
+pub use lists::{ClaimRow, MatrixRow, SourceRow};
+pub use notes::{OldRow, Previous};
 pub use page::PAGE;
-pub use previous::{OldRow, Previous};
 pub use table::{FindingRow, SideRow, StatementRow, Status, StepRow, Table};
 pub use value::{ValueRow, number, shown};
 pub use words::languages;
@@ -38,12 +39,18 @@ use crate::model::Verdict;
 /// Name of the spreadsheet of findings.
 pub const FINDINGS: &str = "findings.csv";
 
+/// Name of the workbook.
+pub const SHEET: &str = "findings.xlsx";
+
+/// Name of the table of reviewed rows that are not found any more.
+pub const GONE: &str = "gone.csv";
+
 /// What is reported, and against what.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Verdicts whose findings get a row.
     pub include: Vec<Verdict>,
-    /// An earlier report, its folder or its findings.csv; the one in the folder to be written where `None`.
+    /// An earlier report, its folder or its sheet of findings; the one in the folder to be written where `None`.
     pub previous: Option<PathBuf>,
     /// Language of the page's own words, one of `languages`.
     pub ui: String,
@@ -74,7 +81,7 @@ impl Written {
     }
 }
 
-/// Writes findings.csv, findings.jsonl, report.html, claims.csv, matrix.csv and problems.csv into `dir`, which is made
+/// Writes findings.csv, findings.xlsx, findings.jsonl, report.html, gone.csv, claims.csv, matrix.csv and problems.csv into `dir`, which is made
 /// where it is missing. Every byte is made before the first file is touched, and every file is put in
 /// place by renaming, so that a run that is interrupted leaves the old report whole.
 ///
@@ -88,6 +95,8 @@ pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written
         ("claims.csv", csv::claims(&table, &columns)?),
         ("matrix.csv", csv::matrix(&table, &columns)?),
         ("problems.csv", csv::problems(&table, &columns)?),
+        (GONE, csv::gone(&table, &columns)?),
+        (SHEET, sheet::bytes(&table, &columns)?),
         ("findings.jsonl", jsonl::findings(&table)?),
         (PAGE, page::report(outcome, &table, &options.ui)?),
         (FINDINGS, csv::findings(&table, &columns)?),

@@ -201,5 +201,6 @@ fn names(rules: &RuleSet) -> BTreeSet<String> {
     let verdicts = rules.compare.explanations.keys().map(String::as_str);
     let known = classes.chain(common).chain(units).chain(verdicts).chain(FORMATS);
     let contract = ["problem", "help", "track", "asserted", "planned", "possible", "denied", "affirmed", "statement"];
-    values.chain(known).chain(contract).map(str::to_lowercase).collect()
+    let sheets = ["findings", "claims", "sentences", "run", "not known"];
+    values.chain(known).chain(contract).chain(sheets).map(str::to_lowercase).collect()
 }

@@ -3,6 +3,7 @@
 
 mod report {
     pub mod again;
+    pub mod book;
     pub mod made;
     pub mod read;
 }
@@ -33,7 +34,11 @@ fn every_table_has_the_columns_of_the_contract() {
     assert_eq!(header("matrix.csv"), "group slot kind statement Dak Katha Nodi Shomoy");
     assert_eq!(header("problems.csv"), "document line problem help");
     let columns = columns().unwrap();
-    for column in columns.findings.iter().chain(&columns.claims).chain(&columns.matrix).chain(&columns.problems) {
+    assert_eq!(header("gone.csv"), header("findings.csv"));
+    let more = columns.timeline.iter().chain(&columns.sources).chain(&columns.run);
+    for column in
+        columns.findings.iter().chain(&columns.claims).chain(&columns.matrix).chain(&columns.problems).chain(more)
+    {
         assert!(!column.unit.is_empty() && !column.meaning.is_empty(), "{} is not explained", column.name);
     }
 }
@@ -42,7 +47,7 @@ fn every_table_has_the_columns_of_the_contract() {
 fn files_have_a_mark_and_end_their_lines_as_spreadsheets_do() {
     let dir = tempfile::tempdir().unwrap();
     written(&ferry().outcome, dir.path());
-    for name in ["findings.csv", "claims.csv", "matrix.csv", "problems.csv"] {
+    for name in ["findings.csv", "gone.csv", "claims.csv", "matrix.csv", "problems.csv"] {
         let text = text(dir.path(), name);
         assert!(text.starts_with(BOM), "{name}");
         assert!(text.ends_with("\r\n"), "{name}");
@@ -99,7 +104,7 @@ fn json_lines_have_the_fields_of_the_contract_in_order() {
          {{\"document\":\"katha.jsonl#1\",\"outlet\":\"Katha\",\"published\":\"2031-05-02\",\"line\":1,\
          \"start\":{},\"end\":{},\"sentence\":\"ফেরিডুবিতে ৪৫ জনের মৃত্যু হয়েছে।\",\"surface\":\"৪৫ জনের\",\
          \"said_by\":\"fire service\",\"modality\":\"asserted\",\"url\":\"https://katha.example/1\",\
-         \"surface_start\":{}}}]}}],\"because\":[]}}",
+         \"surface_start\":{}}}]}}],\"because\":[],\"reviewer_verdict\":\"\",\"reviewer_note\":\"\"}}",
         b.start, b.end, b.surface_start
     );
     assert!(first.ends_with(&end), "{first}\n{end}");
@@ -281,7 +286,7 @@ fn dates_have_a_first_and_a_last_day() {
 fn an_empty_outcome_makes_empty_tables() {
     let dir = tempfile::tempdir().unwrap();
     written(&Outcome::default(), &dir.path().join("made/here"));
-    for name in ["findings.csv", "claims.csv", "matrix.csv", "problems.csv"] {
+    for name in ["findings.csv", "gone.csv", "claims.csv", "matrix.csv", "problems.csv"] {
         assert_eq!(cells(&dir.path().join("made/here"), name).len(), 1, "{name}");
     }
     assert_eq!(text(&dir.path().join("made/here"), "findings.jsonl"), "");

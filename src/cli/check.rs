@@ -28,8 +28,8 @@ const VALUE: usize = 40;
   gormil check export.csv --out reports/today --column text=Body --column outlet=Paper
   gormil check stories/ --out reports/today --rules our-rules/ --fail-on contradiction
 
-Leaves report.html, findings.csv, findings.jsonl, claims.csv, matrix.csv and problems.csv in DIR. What a reviewer wrote \
-into findings.csv is carried over when the batch is run again.
+Leaves report.html, findings.xlsx, findings.csv, findings.jsonl, claims.csv, matrix.csv, gone.csv and problems.csv in DIR. What \
+a reviewer wrote into findings.xlsx or findings.csv is carried over when the batch is run again.
 
 Exit status: 0 done, findings or not; 1 findings at or above --fail-on; 2 usage, configuration or rules; \
 3 report written, but some inputs were refused; 4 nothing readable.")]
@@ -45,7 +45,7 @@ pub struct CheckArgs {
     /// End with status 1 if there is a finding of this verdict or of one that stands before it in the list
     #[arg(long, value_name = "VERDICT", value_parser = verdict())]
     fail_on: Option<Verdict>,
-    /// Earlier report, a folder or a findings.csv, to tell new rows from known ones [default: the one in DIR]
+    /// Earlier report, a folder, a findings.csv or .xlsx, to tell new rows from known ones [default: the one in DIR]
     #[arg(long, value_name = "REPORT")]
     previous: Option<PathBuf>,
     /// Language of the words on report.html; names of columns and verdicts in the other files stay
@@ -154,7 +154,11 @@ fn summary(outcome: &Outcome, written: &Written, out: &mut dyn Write) -> io::Res
         writeln!(out)?;
     }
     if !written.table.gone.is_empty() {
-        writeln!(out, "{} with a reviewer's words not found any more, kept", count(written.table.gone.len(), "row"))?;
+        writeln!(
+            out,
+            "{} with a reviewer's words not found any more, kept in gone.csv",
+            count(written.table.gone.len(), "row")
+        )?;
     }
     if refused(outcome) > 0 {
         let refused = format!("{} refused", count(refused(outcome), "input"));

@@ -31,6 +31,24 @@ pub struct Columns {
     pub matrix: Vec<Column>,
     /// Of problems.csv.
     pub problems: Vec<Column>,
+    /// Of the workbook's sheet `timeline`.
+    pub timeline: Vec<Column>,
+    /// Of its sheet `sources`.
+    pub sources: Vec<Column>,
+    /// Of its sheet `run`.
+    pub run: Vec<Column>,
+    /// Words that a reviewer chooses from.
+    pub reviews: Vec<Review>,
+}
+
+/// A verdict of a reviewer.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// The word.
+    pub name: String,
+    /// What it says of a row.
+    pub meaning: String,
 }
 
 /// All columns.

@@ -6,25 +6,36 @@ use std::io::Write;
 use crate::error::Error;
 use crate::report::cell::{guarded, one_line};
 use crate::report::columns::{Column, Columns};
-use crate::report::previous::OldRow;
 use crate::report::table::{FindingRow, Table};
 
-/// findings.csv.
+/// findings.csv: its columns, then those that a reviewer added.
 ///
 /// # Errors
 /// `Error::Report` where a column has no cell; a test keeps that from happening.
 pub fn findings(table: &Table, columns: &Columns) -> Result<Vec<u8>, Error> {
-    let mut sheet = Sheet::new(&columns.findings, &[])?;
+    let mut sheet = Sheet::new(&columns.findings, &table.added)?;
+    let none = vec![String::new(); table.added.len()];
     for row in &table.findings {
-        sheet.row(|column| finding(row, column), &[])?;
-    }
-    for row in &table.gone {
-        sheet.row(|column| Some(gone(row, column)), &[])?;
+        sheet.row(|column| finding(row, column), table.own.get(&row.id).unwrap_or(&none))?;
     }
     sheet.bytes()
 }
 
-fn finding(row: &FindingRow, column: &str) -> Option<String> {
+/// gone.csv: reviewed rows as they stood when they were last found.
+///
+/// # Errors
+/// As `findings`.
+pub fn gone(table: &Table, columns: &Columns) -> Result<Vec<u8>, Error> {
+    let mut sheet = Sheet::new(&columns.findings, &table.added)?;
+    for row in &table.gone {
+        let added: Vec<String> = table.added.iter().map(|name| row.cell(&name.to_lowercase()).to_owned()).collect();
+        sheet.row(|column| Some(row.cell(column).to_owned()), &added)?;
+    }
+    sheet.bytes()
+}
+
+/// The cell of a finding in a column of findings.csv; `None` where there is no such column.
+pub fn finding(row: &FindingRow, column: &str) -> Option<String> {
     let (name, side) = match column.strip_suffix("_a").map(|name| (name, 0)) {
         Some(found) => found,
         None => column.strip_suffix("_b").map(|name| (name, 1)).unwrap_or((column, 0)),
@@ -55,11 +66,6 @@ fn finding(row: &FindingRow, column: &str) -> Option<String> {
         "reviewer_note" => row.reviewer_note.clone(),
         _ => return None,
     })
-}
-
-/// A row of an earlier report as it stood, but for its state.
-fn gone(row: &OldRow, column: &str) -> String {
-    if column == "status" { "gone".to_owned() } else { row.cell(column).to_owned() }
 }
 
 /// claims.csv.

@@ -1,14 +1,19 @@
 //! Names of findings and groups, made from what they hold: the same in every run, for any number of
-//! threads and any order of input.
+//! threads and any order of input. A finding that an earlier report knew keeps the name that it had there.
 
 use std::collections::BTreeSet;
 
 use crate::model::Outcome;
 use crate::model::{Finding, Group, Side};
+use crate::report::notes::OldRow;
 use crate::report::source::Source;
+use crate::report::table::FindingRow;
 
 /// Parts the fields of a fingerprint: a control character that stands in no name or value.
 const BETWEEN: &str = "\u{1F}";
+
+/// Letters and digits of which none is taken for another.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Names for all findings, in their order. No two are the same.
 pub fn findings(outcome: &Outcome, groups: &[String]) -> Vec<String> {
@@ -22,6 +27,34 @@ pub fn findings(outcome: &Outcome, groups: &[String]) -> Vec<String> {
 /// Names for all groups, in their order. No two are the same.
 pub fn groups(outcome: &Outcome) -> Vec<String> {
     unique("g-", outcome.groups.iter().map(|g| (group_print(outcome, g), String::new())).collect())
+}
+
+/// Gives each finding the name that its row `before` had. No other finding gets a name of an earlier report, be it that
+/// of a row that is gone.
+pub fn inherit(findings: &mut [FindingRow], before: &[Option<&OldRow>], reports: &[Vec<OldRow>]) {
+    let mut taken: BTreeSet<String> = reports.iter().flatten().map(|row| row.id().to_owned()).collect();
+    let mut free = Vec::new();
+    for (at, old) in before.iter().enumerate() {
+        match old.map(|old| old.id()).filter(|id| is_name(id)) {
+            Some(id) => id.clone_into(&mut findings[at].id),
+            None => free.push(at),
+        }
+    }
+    free.sort_by(|a, b| findings[*a].id.cmp(&findings[*b].id));
+    for at in free {
+        let own = findings[at].id.clone();
+        let mut count = 0_usize;
+        while !taken.insert(findings[at].id.clone()) {
+            count += 1;
+            findings[at].id = named("f-", &own, count);
+        }
+    }
+}
+
+/// Whether a text has the form of a finding's name.
+fn is_name(text: &str) -> bool {
+    let letters = text.strip_prefix("f-").unwrap_or_default();
+    letters.len() == 10 && letters.bytes().all(|b| ALPHABET.contains(&b))
 }
 
 /// Names from fingerprints. Things of one fingerprint are numbered in the order of their second text,
@@ -87,7 +120,6 @@ fn group_print(outcome: &Outcome, group: &Group) -> String {
 
 /// Fifty bits of a hash as ten letters and digits.
 fn letters(text: &str) -> String {
-    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let hash = fnv1a(text.as_bytes());
     let folded = hash ^ (hash >> 50);
     (0..10).rev().map(|i| char::from(ALPHABET[(folded >> (5 * i) & 31) as usize])).collect()

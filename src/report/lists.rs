@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Outcome;
-use crate::model::{ClaimId, Group, Kind, Link, Skipped, Value};
+use crate::model::{Article, ClaimId, Group, How, Kind, Link, Published, Skipped, Text, Value, Verdict};
 use crate::report::cell::one_line;
 use crate::report::source::Source;
+use crate::report::table::FindingRow;
 use crate::report::value::shown;
 
 /// One claim.
@@ -54,6 +55,25 @@ pub struct MatrixRow {
     pub statement: String,
     /// The values as printed, for each outlet; empty where it is silent.
     pub printed: Vec<String>,
+}
+
+/// One article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Its document.
+    pub document: String,
+    /// Its outlet.
+    pub outlet: String,
+    /// Its headline; empty where there is none.
+    pub title: String,
+    /// Publication date, ISO 8601; empty where not known.
+    pub published: String,
+    /// How that is known.
+    pub how: &'static str,
+    /// Address; empty where it carries none.
+    pub url: String,
+    /// How many claims were read in it.
+    pub claims: usize,
 }
 
 /// All outlets, sorted.
@@ -151,4 +171,54 @@ pub fn problems(outcome: &Outcome) -> Vec<Skipped> {
     let mut problems = outcome.skipped.clone();
     problems.sort();
     problems
+}
+
+/// All articles, in their order.
+pub fn sources(outcome: &Outcome) -> Vec<SourceRow> {
+    let mut counts = vec![0; outcome.articles.len()];
+    for claim in &outcome.claims {
+        if let Some(count) = counts.get_mut(claim.article.index()) {
+            *count += 1;
+        }
+    }
+    let told = outcome.articles.iter().zip(&outcome.texts).zip(&outcome.published);
+    let row = |(((article, text), published), claims): (((&Article, &Text), &Published), usize)| SourceRow {
+        document: article.document.clone(),
+        outlet: text.outlet.clone(),
+        title: text.title.as_deref().map(one_line).unwrap_or_default(),
+        published: published.at.map(|at| at.iso()).unwrap_or_default(),
+        how: known(published.how),
+        url: article.url.clone().unwrap_or_default(),
+        claims,
+    };
+    told.zip(counts).map(row).collect()
+}
+
+/// How a publication date is known, in words.
+fn known(how: How) -> &'static str {
+    match how {
+        How::Stated => "stated in the text",
+        How::Inferred => "inferred from weekday, day and years in the text",
+        How::Given => "given by the file",
+        How::Unknown => "not known",
+    }
+}
+
+/// What a run was: its version, how much it read and found.
+pub fn run(outcome: &Outcome, findings: &[FindingRow], gone: usize) -> Vec<(&'static str, String)> {
+    let refused = outcome.skipped.iter().filter(|skipped| skipped.refused).count();
+    let mut run = vec![
+        ("gormil", env!("CARGO_PKG_VERSION").to_owned()),
+        ("articles", outcome.articles.len().to_string()),
+        ("inputs refused", refused.to_string()),
+        ("sentences", outcome.sentences.len().to_string()),
+        ("claims", outcome.claims.len().to_string()),
+        ("groups of like claims", outcome.groups.len().to_string()),
+        ("findings in this report", findings.len().to_string()),
+    ];
+    for verdict in Verdict::ALL {
+        run.push((verdict.name(), findings.iter().filter(|row| row.verdict == verdict).count().to_string()));
+    }
+    run.push(("reviewed rows not found any more", gone.to_string()));
+    run
 }

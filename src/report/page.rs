@@ -59,7 +59,7 @@ struct Page<'a> {
     sources: Vec<Source>,
     problems: Vec<[String; 4]>,
     gone: usize,
-    files: [&'a str; 5],
+    files: [&'a str; 7],
     /// How many findings, plots and rows of the matrix are left out, where any are.
     left: [Option<String>; 3],
 }
@@ -143,7 +143,7 @@ pub fn report(outcome: &Outcome, table: &Table, language: &str) -> Result<Vec<u8
         sources: sources.drawn(&words),
         problems: problems(table, &words),
         gone: table.gone.len(),
-        files: [FINDINGS, "findings.jsonl", "claims.csv", "matrix.csv", "problems.csv"],
+        files: [SHEET, FINDINGS, "findings.jsonl", "claims.csv", "matrix.csv", GONE, "problems.csv"],
         left: [(table.findings.len(), CARDS), (figures.len(), PLOTS), (table.matrix.len(), ROWS)]
             .map(|(all, most)| (all > most).then(|| words.digits(all - most))),
         words: &words,

@@ -2,7 +2,7 @@
 //! resolved to words and numbers, in the report's order.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
@@ -11,8 +11,8 @@ use crate::model::Outcome;
 use crate::model::{Finding, Side, Skipped, Statement, Step, Verdict};
 use crate::report::cell::one_line;
 use crate::report::ids;
-use crate::report::lists::{self, ClaimRow, MatrixRow};
-use crate::report::previous::{OldRow, Previous};
+use crate::report::lists::{self, ClaimRow, MatrixRow, SourceRow};
+use crate::report::notes::{Carried, OldRow, Previous, carry};
 use crate::report::source::Source;
 use crate::report::value::{ValueRow, number};
 
@@ -22,9 +22,9 @@ use crate::report::value::{ValueRow, number};
 pub enum Status {
     /// Not there before.
     New,
-    /// There, with the same verdict on the same sentences.
+    /// There, with the same verdict on the same values in the same sentences.
     Unchanged,
-    /// There, with another verdict or another sentence.
+    /// There, with another verdict, value or sentence.
     Changed,
 }
 
@@ -154,7 +154,7 @@ impl StepRow {
     }
 }
 
-/// One finding. The fields up to `because` are those of findings.jsonl, in its order.
+/// One finding. The fields are those of findings.jsonl, in its order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FindingRow {
     /// Stable name.
@@ -187,21 +187,18 @@ pub struct FindingRow {
     /// The steps that led to the verdict.
     pub because: Vec<StepRow>,
     /// The reviewer's own verdict.
-    #[serde(skip)]
     pub reviewer_verdict: String,
     /// The reviewer's note.
-    #[serde(skip)]
     pub reviewer_note: String,
 }
 
 impl FindingRow {
-    fn of(outcome: &Outcome, finding: &Finding, id: String, group: String, old: Option<&OldRow>) -> Option<Self> {
+    fn of(outcome: &Outcome, finding: &Finding, id: String, group: String) -> Option<Self> {
         let [a, b] = &finding.sides;
         let sides = [SideRow::of(outcome, a)?, SideRow::of(outcome, b)?];
-        let words = |column| old.map(|row| row.cell(column).to_owned()).unwrap_or_default();
         Some(Self {
             id,
-            status: old.map_or(Status::New, |old| status(old, finding.verdict, &sides)),
+            status: Status::New,
             verdict: finding.verdict,
             why: finding.why.name(),
             kind: finding.kind.name(),
@@ -213,18 +210,9 @@ impl FindingRow {
             explanation: one_line(&finding.explanation),
             sides,
             because: finding.because.iter().map(StepRow::of).collect(),
-            reviewer_verdict: words("reviewer_verdict"),
-            reviewer_note: words("reviewer_note"),
+            reviewer_verdict: String::new(),
+            reviewer_note: String::new(),
         })
-    }
-
-    fn reviewed(&self) -> bool {
-        [&self.reviewer_verdict, &self.reviewer_note].iter().any(|words| !words.trim().is_empty())
-    }
-
-    /// Whether the row belongs into the report: its verdict is asked for, or a reviewer wrote into it.
-    fn wanted(&self, include: &[Verdict]) -> bool {
-        include.contains(&self.verdict) || self.reviewed()
     }
 
     /// Contradictions first, by confidence; then by what is measured and where it stands.
@@ -241,6 +229,10 @@ pub struct Table {
     pub findings: Vec<FindingRow>,
     /// Rows that a reviewer wrote into and that this run does not find any more.
     pub gone: Vec<OldRow>,
+    /// Columns that a reviewer added.
+    pub added: Vec<String>,
+    /// What stands in these columns, by the id of the finding; a finding without any has no entry.
+    pub own: BTreeMap<String, Vec<String>>,
     /// Claims, in order of their place.
     pub claims: Vec<ClaimRow>,
     /// Outlets, sorted: the last columns of the matrix.
@@ -249,6 +241,10 @@ pub struct Table {
     pub matrix: Vec<MatrixRow>,
     /// What could not be read.
     pub problems: Vec<Skipped>,
+    /// Articles, in order.
+    pub sources: Vec<SourceRow>,
+    /// What the run was, name by name.
+    pub run: Vec<(&'static str, String)>,
 }
 
 impl Table {
@@ -257,31 +253,53 @@ impl Table {
     pub fn of(outcome: &Outcome, include: &[Verdict], previous: &Previous) -> Self {
         let groups = ids::groups(outcome);
         let names = ids::findings(outcome, &groups);
-        let mut findings: Vec<FindingRow> = Vec::new();
-        for (finding, id) in outcome.findings.iter().zip(&names) {
+        let named = outcome.findings.iter().zip(names).filter_map(|(finding, id)| {
             let group = groups.get(finding.group.index()).cloned().unwrap_or_default();
-            let row = FindingRow::of(outcome, finding, id.clone(), group, previous.rows.get(id));
-            findings.extend(row.filter(|row| row.wanted(include)));
+            FindingRow::of(outcome, finding, id, group)
+        });
+        let mut findings: Vec<FindingRow> = named.collect();
+        let articles = outcome.articles.iter().map(|a| a.url.as_deref().unwrap_or(&a.document)).collect();
+        let Carried { before, heard, gone } = carry(&findings, previous, &articles);
+        ids::inherit(&mut findings, &before, &previous.reports);
+        let mut own = BTreeMap::new();
+        let mut wanted = Vec::new();
+        for ((mut row, before), heard) in findings.into_iter().zip(before).zip(heard) {
+            row.status = before.map_or(Status::New, |old| status(old, row.verdict, &row.sides));
+            let words = |column: &str| {
+                let last = heard.iter().rev().map(|old| old.cell(column)).find(|words| !words.trim().is_empty());
+                last.unwrap_or_default().to_owned()
+            };
+            (row.reviewer_verdict, row.reviewer_note) = (words("reviewer_verdict"), words("reviewer_note"));
+            let more: Vec<String> = previous.added.iter().map(|name| words(&name.to_lowercase())).collect();
+            if more.iter().any(|words| !words.is_empty()) {
+                own.insert(row.id.clone(), more);
+            }
+            // A row that a reviewer wrote into stays, whatever is asked for.
+            if include.contains(&row.verdict) || heard.iter().any(|old| old.reviewed()) {
+                wanted.push(row);
+            }
         }
-        findings.sort_by(|a, b| a.order().cmp(&b.order()));
-        let found: BTreeSet<&String> = names.iter().collect();
-        let gone = previous.rows.iter().filter(|(id, row)| row.reviewed() && !found.contains(id));
+        wanted.sort_by(|a, b| a.order().cmp(&b.order()));
         let outlets = lists::outlets(outcome);
         Self {
-            findings,
-            gone: gone.map(|(_, row)| row.clone()).collect(),
+            run: lists::run(outcome, &wanted, gone.len()),
+            findings: wanted,
+            gone,
+            added: previous.added.clone(),
+            own,
             claims: lists::claims(outcome, &groups),
             matrix: lists::matrix(outcome, &groups, &outlets),
             outlets,
             problems: lists::problems(outcome),
+            sources: lists::sources(outcome),
         }
     }
 }
 
 /// A finding against its row in the report before. Which side is called A is no difference.
 fn status(old: &OldRow, verdict: Verdict, sides: &[SideRow; 2]) -> Status {
-    let mut now = sides.each_ref().map(|side| side.shown().map_or("", |s| s.sentence.as_str()));
-    let mut before = [old.cell("statement_a"), old.cell("statement_b")];
+    let mut now = sides.each_ref().map(|s| (s.shown().map_or("", |s| s.sentence.as_str()), s.value.text.as_str()));
+    let mut before = ["a", "b"].map(|s| (old.cell(&format!("statement_{s}")), old.cell(&format!("value_{s}"))));
     now.sort_unstable();
     before.sort_unstable();
     if old.cell("status") == "gone" {

@@ -7,7 +7,7 @@ use gormil::model::{Verdict, Why};
 use gormil::report::{Options, write};
 
 use crate::report::made::ferry;
-use crate::report::read::{cell, cells, review, text, written};
+use crate::report::read::{cell, cell_of, cells, review, text, written};
 
 #[test]
 fn a_second_run_knows_the_first() {
@@ -40,16 +40,22 @@ fn a_reviewed_row_that_is_gone_is_kept() {
     for _ in 0..2 {
         let report = written(&made.outcome, dir.path());
         assert_eq!((report.table.findings.len(), report.table.gone.len()), (0, 1));
-        assert_eq!(cells(dir.path(), "findings.csv").len(), 2, "rows that nobody reviewed are not kept");
-        assert_eq!(cell(dir.path(), 0, "id"), ids[0]);
-        assert_eq!(cell(dir.path(), 0, "status"), "gone");
-        assert_eq!(cell(dir.path(), 0, "statement_a"), "ফেরি ডুবে ৪৬ জন মারা গেছেন।");
-        assert_eq!(cell(dir.path(), 0, "reviewer_note"), "ask again");
+        assert_eq!(cells(dir.path(), "findings.csv").len(), 1);
+        assert_eq!(cells(dir.path(), "gone.csv").len(), 2, "rows that nobody reviewed are not kept");
+        let row = |column: &str| cell_of(dir.path(), "gone.csv", 0, column);
+        assert_eq!(row("id"), ids[0]);
+        assert_eq!(row("status"), "gone");
+        assert_eq!(row("statement_a"), "ফেরি ডুবে ৪৬ জন মারা গেছেন।");
+        assert_eq!(row("also_a"), "Dak; Shomoy");
+        assert_eq!(row("confidence"), "0.90");
+        assert_eq!(row("reviewer_note"), "ask again");
         assert_eq!(text(dir.path(), "findings.jsonl"), "");
     }
     written(&ferry().outcome, dir.path());
     assert_eq!(cell(dir.path(), 0, "status"), "new", "back again");
+    assert_eq!(cell(dir.path(), 0, "id"), ids[0]);
     assert_eq!(cell(dir.path(), 0, "reviewer_note"), "ask again");
+    assert_eq!(cells(dir.path(), "gone.csv").len(), 1);
 }
 
 #[test]
@@ -117,5 +123,5 @@ fn a_failed_run_leaves_the_old_report_whole() {
     let result = write(&made.outcome, &Options::default(), dir.path());
     assert!(matches!(result, Err(Error::Write { .. })));
     assert_eq!(["findings.csv", "findings.jsonl", "claims.csv"].map(|name| text(dir.path(), name)), before);
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 6, "nothing is left lying about");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 8, "nothing is left lying about");
 }

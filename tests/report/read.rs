@@ -25,7 +25,11 @@ pub fn cells(dir: &Path, name: &str) -> Vec<Vec<String>> {
 }
 
 pub fn cell(dir: &Path, row: usize, column: &str) -> String {
-    let rows = cells(dir, "findings.csv");
+    cell_of(dir, "findings.csv", row, column)
+}
+
+pub fn cell_of(dir: &Path, name: &str, row: usize, column: &str) -> String {
+    let rows = cells(dir, name);
     let at = rows[0].iter().position(|name| name == column).unwrap();
     rows[row + 1][at].clone()
 }
