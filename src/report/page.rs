@@ -19,7 +19,6 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 use crate::model::{Outcome, Verdict};
-use crate::report::FINDINGS;
 use crate::report::page::card::Card;
 use crate::report::page::matrix::Row;
 use crate::report::page::plot::Plot;
@@ -27,6 +26,7 @@ use crate::report::page::points::Figure;
 use crate::report::page::sources::Source;
 use crate::report::table::Table;
 use crate::report::words::{PageWords, When, Words};
+use crate::report::{FINDINGS, GONE, SHEET};
 
 /// Name of the page.
 pub const PAGE: &str = "report.html";
