@@ -7,9 +7,11 @@
 mod known;
 mod quotes;
 mod tokens;
+mod words;
 
 pub use quotes::{Quotes, closes, pair};
 pub use tokens::{Token, TokenKind, tokens};
+pub use words::{FIGURE, Piece, pieces};
 
 use crate::fold::known::{COMPOSED, KEPT};
 use unicode_normalization::char::{canonical_combining_class, compose, is_combining_mark};

@@ -1,0 +1,157 @@
+//! Sets that are posted together, held against each other.
+
+use std::cmp::Ordering;
+
+use crate::similar::join::fingerprint::Fingerprints;
+use crate::similar::join::measure::Bound;
+use crate::similar::join::postings::{Kind, Postings, Scheme};
+use crate::similar::join::{Match, Sets};
+
+/// Fingerprints that are looked at in one go.
+const BLOCK: usize = 32;
+
+/// The lists of one part, one behind the other. The sets of a list ascend, and so do their masses.
+#[derive(Default)]
+pub struct Lists {
+    part: usize,
+    starts: Vec<u32>,
+    sets: Vec<u32>,
+    bits: Vec<u64>,
+    masses: Vec<u32>,
+    greatest: Vec<u32>,
+}
+
+impl Lists {
+    /// Takes in the postings of a part.
+    pub fn fill(&mut self, postings: &Postings, part: usize, fingerprints: &Fingerprints, sets: &Sets) {
+        self.part = part;
+        self.starts.clear();
+        self.starts.resize(postings.places + 1, 0);
+        for posting in postings.part(part) {
+            self.starts[(posting.list >> postings.log_parts) as usize] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut self.starts {
+            sum += *start;
+            *start = sum;
+        }
+        let all = sum as usize;
+        self.sets.resize(all, 0);
+        self.bits.resize(all, 0);
+        self.masses.resize(all, 0);
+        self.greatest.resize(all, 0);
+        // from behind, so that `starts` ends where each list begins
+        let chunks: Vec<_> = postings.part(part).collect();
+        for posting in chunks.into_iter().rev() {
+            let start = &mut self.starts[(posting.list >> postings.log_parts) as usize];
+            *start -= 1;
+            let at = *start as usize;
+            self.sets[at] = posting.set;
+            self.bits[at] = fingerprints.get(posting.set);
+            self.masses[at] = u32::try_from(sets.masses[posting.set as usize]).unwrap_or(u32::MAX);
+            // two pairs of tokens may share a list: a set counts once, by what allows the most
+            let again = self.sets.get(at + 1) == Some(&posting.set);
+            self.greatest[at] = posting.greatest.max(if again { self.greatest[at + 1] } else { 0 });
+        }
+    }
+
+    /// The pairs that meet here first and are alike.
+    pub fn matches(&self, sets: &Sets, bound: &Bound, fingerprints: &Fingerprints, scheme: &Scheme) -> Vec<Match> {
+        let mut found = Vec::new();
+        for place in 0..self.starts.len() - 1 {
+            let range = self.starts[place] as usize..self.starts[place + 1] as usize;
+            if range.len() < 2 {
+                continue;
+            }
+            let list = scheme.list(self.part, place);
+            let kind = scheme.kind(list);
+            self.meet(range, bound, fingerprints, |a, b| {
+                let met = meeting(sets, bound, a as usize, b as usize);
+                let here = match kind {
+                    Kind::First(token) => met.first == token,
+                    Kind::Only(token) => met.first == token && met.second == NONE,
+                    Kind::Two => met.second != NONE && scheme.kind(met.first) == Kind::Only(met.first) && scheme.two(met.first, met.second) == list,
+                };
+                if here {
+                    let (left, right) = (a.min(b), a.max(b));
+                    let score = bound.reached(met.shared, sets.masses[a as usize], sets.masses[b as usize]);
+                    found.extend(score.map(|score| Match { left, right, score }));
+                }
+            });
+        }
+        found
+    }
+
+    /// Calls `each` with the pairs of a list that masses and fingerprints leave.
+    fn meet(
+        &self,
+        range: std::ops::Range<usize>,
+        bound: &Bound,
+        fingerprints: &Fingerprints,
+        mut each: impl FnMut(u32, u32),
+    ) {
+        let (sets, bits) = (&self.sets[range.clone()], &self.bits[range.clone()]);
+        let (masses, greatest) = (&self.masses[range.clone()], &self.greatest[range]);
+        for i in 0..sets.len() - 1 {
+            let (mass, most, own) = (masses[i], greatest[i], bits[i]);
+            if most < mass || i > 0 && sets[i - 1] == sets[i] {
+                continue;
+            }
+            let mut at = i + 1;
+            while at < sets.len() && masses[at] <= most {
+                let end = (at + BLOCK).min(sets.len());
+                let differ = bound.difference(u64::from(mass), u64::from(masses[end - 1]));
+                let differ = fingerprints.most(differ);
+                let mut near = 0u32;
+                for (k, other) in bits[at..end].iter().enumerate() {
+                    near |= u32::from((other ^ own).count_ones() <= differ) << k;
+                }
+                while near != 0 {
+                    let j = at + near.trailing_zeros() as usize;
+                    near &= near - 1;
+                    if masses[j] <= most && mass <= greatest[j] && sets[j - 1] != sets[j] {
+                        each(sets[i], sets[j]);
+                    }
+                }
+                at = end;
+            }
+        }
+    }
+}
+
+/// No token.
+const NONE: u32 = u32::MAX;
+
+/// What two sets share.
+struct Meeting {
+    /// The first token.
+    first: u32,
+    /// The second.
+    second: u32,
+    /// The mass of all.
+    shared: u64,
+}
+
+/// What two sets share.
+fn meeting(sets: &Sets, _bound: &Bound, a: usize, b: usize) -> Meeting {
+    let mut met = Meeting { first: NONE, second: NONE, shared: 0 };
+    let (a, b) = (sets.tokens(a), sets.tokens(b));
+    let (mut i, mut j) = (0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                if met.first == NONE {
+                    met.first = *x;
+                } else if met.second == NONE {
+                    met.second = *x;
+                }
+                met.shared += sets.weight(*x);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    met
+}
