@@ -1,6 +1,13 @@
 //! From lines to sentences: headings are units of their own, a quotation stays whole.
 
+mod plain;
+
+use std::cell::OnceCell;
+use std::sync::LazyLock;
+
 use rayon::prelude::*;
+use sentencex::language_factory;
+use sentencex::languages::Language as Splitter;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::fold::{Quotes, closes, folded};
@@ -34,7 +41,11 @@ fn of_article(index: usize, article: &Article, text: &Text, rules: &RuleSet) -> 
         };
         let language = rules.language_of(line.span.of(&article.text));
         let spans = match rules.languages.get(language) {
-            Some(l) if kind == SentenceKind::Body => line_units(&article.text, line.span, l),
+            Some(l) if kind == SentenceKind::Body => {
+                let mut spans = Vec::new();
+                line_units(&article.text, line.span, &|_| l, &mut spans);
+                spans
+            }
             _ => trimmed(&article.text, line.span.start(), line.span.end()).into_iter().collect(),
         };
         let line = article.first_line + if article.line_by_line { offset } else { 0 };
@@ -47,24 +58,55 @@ fn of_article(index: usize, article: &Article, text: &Text, rules: &RuleSet) -> 
 /// The sentences of one free text: each line split by itself.
 #[must_use]
 pub fn units(text: &str, language: &Language) -> Vec<RawSpan> {
-    let mut start = 0;
     let mut out = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if let Some(span) = RawSpan::new(start, start + line.len()) {
-            out.extend(line_units(text, span, language));
-        }
-        start += line.len();
-    }
+    each_line(text, |span| line_units(text, span, &|_| language, &mut out));
     out
 }
 
-/// The sentences of one line. Every character that prints lies in exactly one of them.
-fn line_units(text: &str, span: RawSpan, language: &Language) -> Vec<RawSpan> {
-    let line = span.of(text);
-    let quotes = Quotes::of(line);
-    let mut out = Vec::new();
+/// The same for a text whose lines are each in the language of their letters: puts its sentences behind `out`.
+pub fn units_by_letters(text: &str, rules: &RuleSet, out: &mut Vec<RawSpan>) {
+    let language = |line: &str| rules.languages.get(rules.language_of(line)).unwrap_or(&*NO_LANGUAGE);
+    each_line(text, |span| line_units(text, span, &language, out));
+}
+
+/// Of a rule set without languages.
+static NO_LANGUAGE: LazyLock<Language> = LazyLock::new(Language::default);
+
+fn each_line(text: &str, mut each: impl FnMut(RawSpan)) {
     let mut start = 0;
-    for cut in cuts(line, &language.code) {
+    for line in text.split_inclusive('\n') {
+        if let Some(span) = RawSpan::new(start, start + line.len()) {
+            each(span);
+        }
+        start += line.len();
+    }
+}
+
+/// The sentences of one line. Every character that prints lies in exactly one of them. `language` is asked for the
+/// language of the line where that matters.
+fn line_units<'l>(text: &str, span: RawSpan, language: &dyn Fn(&str) -> &'l Language, out: &mut Vec<RawSpan>) {
+    let line = span.of(text);
+    let told: OnceCell<&Language> = OnceCell::new();
+    let language = || *told.get_or_init(|| language(line));
+    let (cuts, quotes) = plainly(line, &language).map_or_else(
+        || (weighed(line, &language().code), Quotes::of(line)),
+        |cuts| (cuts, Quotes::default()),
+    );
+    parted(text, span, &cuts, &quotes, &language, out);
+}
+
+/// The sentences of a line that may end at `cuts`.
+fn parted<'l>(
+    text: &str,
+    span: RawSpan,
+    cuts: &[usize],
+    quotes: &Quotes,
+    language: &dyn Fn() -> &'l Language,
+    out: &mut Vec<RawSpan>,
+) {
+    let line = span.of(text);
+    let mut start = 0;
+    for cut in cuts.iter().copied() {
         let (before, after) = (&line[start..cut], &line[cut..]);
         let joined = quotes.open_at(cut)
             || !prints_word(before)
@@ -78,12 +120,28 @@ fn line_units(text: &str, span: RawSpan, language: &Language) -> Vec<RawSpan> {
         }
     }
     out.extend(trimmed(text, span.start() + start, span.end()));
-    out
+}
+
+/// What [`weighed`] gives for a plain line, in which no cut lies inside a quotation.
+fn plainly<'l>(line: &str, language: &dyn Fn() -> &'l Language) -> Option<Vec<usize>> {
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    let mut splitter: Option<Box<dyn Splitter>> = None;
+    while start < line.len() {
+        let chunk = chunk(&line[start..]);
+        let ends = plain::cuts(chunk, &mut |from, to| {
+            let splitter = splitter.get_or_insert_with(|| language_factory(&language().code));
+            splitter.find_boundary(chunk, from, to)
+        });
+        cuts.extend(ends?.into_iter().map(|end| start + end));
+        start += chunk.len();
+    }
+    Some(cuts)
 }
 
 /// Where sentences may end: after the splitter's sentences, and after a full stop of the scripts that
 /// have one of their own, which is never part of a word.
-fn cuts(line: &str, code: &str) -> Vec<usize> {
+fn weighed(line: &str, code: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut start = 0;
     while start < line.len() {
@@ -140,11 +198,20 @@ fn continues(after: &str) -> bool {
     after.trim_start().starts_with(char::is_lowercase)
 }
 
-fn ends_in_abbreviation(before: &str, language: &Language) -> bool {
+fn ends_in_abbreviation<'l>(before: &str, language: &dyn Fn() -> &'l Language) -> bool {
     let Some(last) = before.split_whitespace().next_back() else { return false };
+    // no abbreviation ends so, and most sentences do
+    if last.ends_with(is_stop) {
+        return false;
+    }
+    let bare = |word: &str| word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    if last.is_ascii() {
+        let word = &last[bare(last)..];
+        return is_initial(word) || language().abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
+    }
     let last = folded(last);
-    let word = last.trim_start_matches(|c: char| !c.is_alphanumeric());
-    is_initial(word) || language.abbreviations.iter().any(|a| a == word)
+    let word = &last[bare(&last)..];
+    is_initial(word) || language().abbreviations.iter().any(|a| a == word)
 }
 
 /// One letter and a full stop.
@@ -158,4 +225,76 @@ fn trimmed(text: &str, start: usize, end: usize) -> Option<RawSpan> {
     let piece = text.get(start..end)?;
     let start = start + (piece.len() - piece.trim_start().len());
     RawSpan::new(start, start + piece.trim().len()).filter(|s| !s.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn language(code: &str) -> Language {
+        let abbreviations = ["dr.", "\u{09A1}.", "tk."].map(str::to_owned).to_vec();
+        Language { code: code.to_owned(), abbreviations, ..Language::default() }
+    }
+
+    /// The sentences of a line where the splitter is asked about all of it.
+    fn slow<'t>(line: &'t str, language: &Language) -> Vec<&'t str> {
+        let mut out = Vec::new();
+        let whole = RawSpan::new(0, line.len()).unwrap();
+        parted(line, whole, &weighed(line, &language.code), &Quotes::of(line), &|| language, &mut out);
+        out.into_iter().map(|span| span.of(line)).collect()
+    }
+
+    /// Pieces of which lines are made that are hard to split.
+    fn piece() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            " ", " ", " ", " ", ". ", ". ", ".", "\u{0964} ", "\u{0964}", "\u{0964} ", "? ", "!", " ! ", "\u{0965}", "\u{2026}",
+            "'", " '", "' ", "'s", "\"", " \"", " \u{2018}", "\u{2019}", " \u{201C}", "\u{201D}", "(", ")", "[1]", "- ", "\u{2013}",
+            "1", "12", "3.5", "2)", "a.", "I", "A", "Dr", "U.S", "p.m", "ft", "no", "The", "the", "He", "word", "Word", "etc",
+            "\u{0995}\u{09BE}", "\u{09A1}", "\u{09AE}\u{09CB}", "\u{09E7}\u{09E8}", "\u{0995}\u{09CD}", "\u{00E9}", "\u{00A0}", ", ", "@b.com", "/", "\u{200C}",
+            "\u{3002}", "\u{AB}", "\u{BB}", "i.e", "ii", "Jan", "\t", "`",
+        ])
+    }
+
+    /// Pieces of which most lines are made.
+    fn plain_piece() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            " ", " ", " ", " ", " ", ". ", ". ", ".", "\u{0964} ", "\u{0964} ", "? ", "! ", " 'word word' ", " \u{201C}He no\u{201D}",
+            "\"\u{0995}\u{09BE}\"", "word's", "don\u{2019}t", ", ", "3.5", "\u{09E7}.\u{09E8}", "12", "no", "The", "the", "I", "Dr", "ft", "p.m",
+            "A", "word", "Word", "\u{0995}\u{09BE}\u{0995}", "\u{09A1}", "\u{00E9}t", "\u{2018}no\u{2019}", "Etc", "5",
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn lines_of_any_pieces_are_split_as_the_splitter_splits_them(
+            pieces in prop::collection::vec(piece(), 0..24),
+            code in prop::sample::select(vec!["en", "bn", "hi"]),
+        ) {
+            let line = pieces.concat();
+            let language = language(code);
+            let quick: Vec<&str> = units(&line, &language).into_iter().map(|span| span.of(&line)).collect();
+            prop_assert_eq!(quick, slow(&line, &language));
+        }
+
+        #[test]
+        fn plain_lines_are_split_as_the_splitter_splits_them(
+            pieces in prop::collection::vec(plain_piece(), 0..40),
+            code in prop::sample::select(vec!["en", "bn", "hi"]),
+        ) {
+            let line = pieces.concat();
+            let language = language(code);
+            let quick: Vec<&str> = units(&line, &language).into_iter().map(|span| span.of(&line)).collect();
+            prop_assert_eq!(quick, slow(&line, &language));
+        }
+    }
+
+    #[test]
+    fn a_plain_line_is_told_from_one_in_doubt() {
+        let language = language("en");
+        let plain = |line: &str| plainly(line, &|| &language);
+        assert_eq!(plain("The mill fell 3.5 m. No one 'knew' it. He left"), Some(vec![21, 39]));
+        assert_eq!(plain("One \u{201C}two. Three\u{201D} four. Five"), None);
+        assert_eq!(plain("1. One (two). Three"), None);
+    }
 }

@@ -122,7 +122,13 @@ impl Language {
         let within = |c: char, first: char, range: &[bool]| {
             (c as usize).checked_sub(first as usize).and_then(|at| range.get(at)).copied().unwrap_or(false)
         };
-        text.chars().filter(|c| self.letters.iter().any(|(first, range)| within(*c, *first, range))).count()
+        let holds = |c: char| self.letters.iter().any(|(first, range)| within(c, *first, range));
+        let mut latin = [false; 128];
+        (0u8..128).for_each(|byte| latin[usize::from(byte)] = holds(char::from(byte)));
+        if text.is_ascii() {
+            return text.bytes().filter(|byte| latin[usize::from(byte & 0x7F)]).count();
+        }
+        text.chars().filter(|c| if c.is_ascii() { latin[*c as usize & 0x7F] } else { holds(*c) }).count()
     }
 }
 

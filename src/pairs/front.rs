@@ -1,0 +1,149 @@
+//! From articles to the words of their sentences, in numbers.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use crate::fold::{Piece, pieces};
+use crate::model::{Article, RawSpan, Skipped};
+use crate::pairs::vocabulary::Vocabulary;
+use crate::read;
+use crate::ruleset::RuleSet;
+use crate::split;
+
+/// What one thread has read.
+#[derive(Default)]
+pub struct Reader {
+    pub vocabulary: Vocabulary,
+    pub batches: Vec<Batch>,
+    /// Sentences so far.
+    sentences: u32,
+    spans: Vec<RawSpan>,
+}
+
+/// Articles that were read in one go.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// Place of the batch among all.
+    pub number: usize,
+    /// What each article is called, and how many sentences it has.
+    pub articles: Vec<(String, u32)>,
+    /// For each sentence how many different words it has.
+    pub sizes: Vec<u32>,
+    /// For each sentence a hash of these words, whatever their order.
+    pub hashes: Vec<u64>,
+    /// The words of all sentences, by their number with the reader.
+    pub words: Vec<u32>,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// An article on a line, as most programs write it.
+#[derive(Deserialize)]
+struct Record<'l> {
+    #[serde(borrow, default)]
+    id: Cow<'l, str>,
+    #[serde(borrow, default)]
+    title: Cow<'l, str>,
+    #[serde(borrow)]
+    text: Cow<'l, str>,
+}
+
+impl Reader {
+    /// Reads the articles on lines of JSON.
+    pub fn lines(&mut self, number: usize, bytes: &[u8], file: &str, first_line: u32, rules: &RuleSet) {
+        let mut batch = Batch { number, ..Batch::default() };
+        let bytes = if first_line == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { bytes };
+        for (number, line) in (first_line..).zip(bytes.split(|b| *b == b'\n')) {
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            let record = serde_json::from_slice::<Record<'_>>(line).ok();
+            match record.filter(|r| read::is_given(&r.id) && read::is_given(&r.text) && !r.text.contains('\0')) {
+                Some(record) => self.article(record.id.into_owned(), &record.title, &record.text, rules, &mut batch),
+                None => match read::line(line, file, number) {
+                    Ok((article, key)) => self.whole(key, &article, rules, &mut batch),
+                    Err(skipped) => batch.skipped.push(skipped),
+                },
+            }
+        }
+        self.keep(batch);
+    }
+
+    /// Reads articles that are in memory, each with its document as its name.
+    pub fn articles(&mut self, number: usize, articles: &[Article], rules: &RuleSet) {
+        let mut batch = Batch { number, ..Batch::default() };
+        for article in articles {
+            self.whole(article.document.clone(), article, rules, &mut batch);
+        }
+        self.keep(batch);
+    }
+
+    fn whole(&mut self, name: String, article: &Article, rules: &RuleSet, batch: &mut Batch) {
+        self.article(name, article.title.as_deref().unwrap_or_default(), &article.text, rules, batch);
+    }
+
+    fn keep(&mut self, mut batch: Batch) {
+        batch.words.shrink_to_fit();
+        batch.sizes.shrink_to_fit();
+        batch.hashes.shrink_to_fit();
+        batch.articles.shrink_to_fit();
+        self.batches.push(batch);
+    }
+
+    fn article(&mut self, name: String, title: &str, text: &str, rules: &RuleSet, batch: &mut Batch) {
+        let mut spans = std::mem::take(&mut self.spans);
+        spans.clear();
+        split::units_by_letters(text, rules, &mut spans);
+        // a reader of pages puts the headline first
+        let headed = !title.is_empty() && spans.first().is_some_and(|s| s.of(text) == title.trim());
+        let own = &spans[usize::from(headed)..];
+        for span in own {
+            self.sentence(span.of(text), batch);
+        }
+        batch.articles.push((name, u32::try_from(own.len()).unwrap_or(u32::MAX)));
+        self.spans = spans;
+    }
+
+    fn sentence(&mut self, text: &str, batch: &mut Batch) {
+        self.sentences += 1;
+        let (sentence, vocabulary) = (self.sentences, &mut self.vocabulary);
+        let (before, mut hash) = (batch.words.len(), 0u64);
+        let mut put = |noted: Option<(u32, u64)>| {
+            if let Some((word, own)) = noted {
+                batch.words.push(word);
+                hash = hash.wrapping_add(own);
+            }
+        };
+        pieces(text, |piece| {
+            if !piece.odd {
+                put(vocabulary.note(piece.text, sentence));
+            } else if let Ok(noted) = vocabulary.note_spelling(piece.text, sentence) {
+                put(noted);
+            } else {
+                spelled(piece, sentence, vocabulary, &mut put);
+            }
+        });
+        batch.sizes.push(u32::try_from(batch.words.len() - before).unwrap_or(u32::MAX));
+        batch.hashes.push(hash);
+    }
+}
+
+/// Folds a spelling that was not seen before, and learns it where it is one word.
+fn spelled(
+    piece: Piece<'_>,
+    sentence: u32,
+    vocabulary: &mut Vocabulary,
+    put: &mut impl FnMut(Option<(u32, u64)>),
+) {
+    let (mut words, mut only) = (0, String::new());
+    piece.words(&mut |word| {
+        words += 1;
+        only.clear();
+        only.push_str(word);
+        put(vocabulary.note(word, sentence));
+    });
+    if words == 1 {
+        vocabulary.learn(piece.text, &only);
+    }
+}
