@@ -167,6 +167,9 @@ fn weighed(line: &str, code: &str) -> Vec<usize> {
 /// The start of `line` that the splitter takes at once, for its time grows with the square: up to a
 /// space, behind a letter or digit if one comes soon.
 fn chunk(line: &str) -> &str {
+    if line.len() <= CHUNK {
+        return line;
+    }
     let mut before = ' ';
     for (at, c) in line.char_indices() {
         if at >= CHUNK && c.is_whitespace() && (before.is_alphanumeric() || at >= 2 * CHUNK) {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::fold::{Piece, pieces};
 use crate::model::{Article, RawSpan, Skipped};
-use crate::pairs::vocabulary::Vocabulary;
+use crate::pairs::vocabulary::{Vocabulary, hash};
 use crate::read;
 use crate::ruleset::RuleSet;
 use crate::split;
@@ -18,7 +18,17 @@ pub struct Reader {
     pub batches: Vec<Batch>,
     /// Sentences so far.
     sentences: u32,
+    scratch: Scratch,
+}
+
+/// What is needed for one article, kept for the next.
+#[derive(Default)]
+struct Scratch {
     spans: Vec<RawSpan>,
+    hashes: Vec<u64>,
+    slots: Vec<u64>,
+    /// For each sentence how many pieces there are up to its end.
+    ends: Vec<usize>,
 }
 
 /// Articles that were read in one go.
@@ -54,7 +64,7 @@ impl Reader {
     pub fn lines(&mut self, number: usize, bytes: &[u8], file: &str, first_line: u32, rules: &RuleSet) {
         let mut batch = Batch { number, ..Batch::default() };
         let bytes = if first_line == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { bytes };
-        for (number, line) in (first_line..).zip(bytes.split(|b| *b == b'\n')) {
+        for (number, line) in (first_line..).zip(lines(bytes)) {
             if line.trim_ascii().is_empty() {
                 continue;
             }
@@ -92,20 +102,32 @@ impl Reader {
     }
 
     fn article(&mut self, name: String, title: &str, text: &str, rules: &RuleSet, batch: &mut Batch) {
-        let mut spans = std::mem::take(&mut self.spans);
-        spans.clear();
-        split::units_by_letters(text, rules, &mut spans);
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let Scratch { spans, hashes, slots, ends } = &mut scratch;
+        (spans.clear(), hashes.clear(), ends.clear());
+        split::units_by_letters(text, rules, spans);
         // a reader of pages puts the headline first
         let headed = !title.is_empty() && spans.first().is_some_and(|s| s.of(text) == title.trim());
         let own = &spans[usize::from(headed)..];
+        let mut found = Vec::with_capacity(text.len() / 8);
         for span in own {
-            self.sentence(span.of(text), batch);
+            pieces(span.of(text), |piece| {
+                hashes.push(hash(piece.text));
+                found.push(piece);
+            });
+            ends.push(found.len());
+        }
+        std::hint::black_box(self.vocabulary.fetch(hashes, slots));
+        let mut start = 0;
+        for end in ends.iter().copied() {
+            self.sentence(&found[start..end], &hashes[start..end], batch);
+            start = end;
         }
         batch.articles.push((name, u32::try_from(own.len()).unwrap_or(u32::MAX)));
-        self.spans = spans;
+        self.scratch = scratch;
     }
 
-    fn sentence(&mut self, text: &str, batch: &mut Batch) {
+    fn sentence(&mut self, pieces: &[Piece<'_>], hashes: &[u64], batch: &mut Batch) {
         self.sentences += 1;
         let (sentence, vocabulary) = (self.sentences, &mut self.vocabulary);
         let (before, mut hash) = (batch.words.len(), 0u64);
@@ -115,18 +137,25 @@ impl Reader {
                 hash = hash.wrapping_add(own);
             }
         };
-        pieces(text, |piece| {
-            if !piece.odd {
-                put(vocabulary.note(piece.text, sentence));
-            } else if let Ok(noted) = vocabulary.note_spelling(piece.text, sentence) {
-                put(noted);
-            } else {
-                spelled(piece, sentence, vocabulary, &mut put);
+        for (piece, own) in pieces.iter().zip(hashes) {
+            match vocabulary.note_seen(piece.text, *own, sentence) {
+                Ok(noted) => put(noted),
+                Err(()) => spelled(*piece, sentence, vocabulary, &mut put),
             }
-        });
+        }
         batch.sizes.push(u32::try_from(batch.words.len() - before).unwrap_or(u32::MAX));
         batch.hashes.push(hash);
     }
+}
+
+/// The lines of a block, without their ends.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
+    ends.scan(0, |start, end| {
+        let line = bytes.get(*start..end);
+        *start = end + 1;
+        line
+    })
 }
 
 /// Folds a spelling that was not seen before, and learns it where it is one word.
@@ -143,7 +172,7 @@ fn spelled(
         only.push_str(word);
         put(vocabulary.note(word, sentence));
     });
-    if words == 1 {
+    if words == 1 && piece.odd {
         vocabulary.learn(piece.text, &only);
     }
 }

@@ -63,7 +63,7 @@ impl State {
             // a line may be longer than a block
             let whole = loop {
                 let read = file.by_ref().take(BLOCK as u64).read_to_end(bytes).map_err(failed)?;
-                let end = bytes.iter().rposition(|b| *b == b'\n').map(|at| at + 1);
+                let end = memchr::memrchr(b'\n', bytes).map(|at| at + 1);
                 match end {
                     _ if read == 0 => break bytes.len(),
                     Some(end) => break end,
@@ -77,7 +77,7 @@ impl State {
             self.rest.extend_from_slice(&bytes[whole..]);
             bytes.truncate(whole);
             let block = Block { number: self.blocks, file: *number, first_line: *lines + 1 };
-            let ends = bytes.iter().filter(|b| **b == b'\n').count();
+            let ends = memchr::memchr_iter(b'\n', bytes).count();
             *lines = lines.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
             self.blocks += 1;
             return Ok(Some(block));

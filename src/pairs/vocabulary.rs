@@ -22,6 +22,14 @@ const HEAD: usize = 3;
 const SPELLING: u64 = u32::MAX as u64;
 const SLOTS: usize = 1 << 14;
 
+/// A word's hash. The upper half tells where it is.
+pub fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    let hash = hasher.finish().wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    hash ^ (hash >> 32)
+}
+
 /// A word as it is looked up.
 #[derive(Clone, Copy)]
 struct Key<'w> {
@@ -31,10 +39,7 @@ struct Key<'w> {
 
 impl<'w> Key<'w> {
     fn of(text: &'w str) -> Self {
-        let mut hasher = FxHasher::default();
-        hasher.write(text.as_bytes());
-        let hash = hasher.finish().wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        Self { text: text.as_bytes(), hash: hash ^ (hash >> 32) }
+        Self { text: text.as_bytes(), hash: hash(text) }
     }
 }
 
@@ -74,12 +79,21 @@ impl Vocabulary {
         self.noted(at, sentence)
     }
 
-    /// The same for a spelling that has been seen, whatever its form for matching; `Err` where it has not.
-    pub fn note_spelling(&mut self, spelling: &str, sentence: u32) -> Result<Option<(u32, u64)>, ()> {
-        match self.find(Key::of(spelling)).0 {
+    /// The same for a spelling that has been seen, whatever its form for matching, by its hash; `Err` where it has not.
+    pub fn note_seen(&mut self, spelling: &str, hash: u64, sentence: u32) -> Result<Option<(u32, u64)>, ()> {
+        match self.find(Key { text: spelling.as_bytes(), hash }).0 {
             Some(at) => Ok(self.noted(at, sentence)),
             None => Err(()),
         }
+    }
+
+    /// Looks where the words of these hashes are, all at once, so that they are near when they are noted: the places do not
+    /// depend on each other, and the memory serves many at a time.
+    pub fn fetch(&self, hashes: &[u64], places: &mut Vec<u64>) -> u64 {
+        places.clear();
+        places.extend(hashes.iter().map(|hash| self.slots[self.first_slot(hash >> 32)]));
+        let record = |held: &u64| self.records.get((held & 0xFFFF_FFFF) as usize + 1).copied().unwrap_or_default();
+        places.iter().map(record).fold(0, |all, record| all ^ record)
     }
 
     /// Lets `spelling` stand for `word`.
