@@ -10,7 +10,7 @@ use sentencex::language_factory;
 use sentencex::languages::Language as Splitter;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::fold::{Quotes, closes, folded};
+use crate::fold::{Quotes, closes, folded, is_digit};
 use crate::model::{Article, ArticleId, RawSpan, Role, Sentence, SentenceId, SentenceKind, Text};
 use crate::ruleset::{Language, RuleSet};
 
@@ -191,9 +191,8 @@ fn prints_word(text: &str) -> bool {
 
 /// Whether the cut goes through a number: a point between two digits of any script, with no space.
 fn inside_number(before: &str, after: &str) -> bool {
-    let digit = |c: char| folded(c.encode_utf8(&mut [0; 4])).chars().all(|d| d.is_ascii_digit());
     let mut back = before.chars().rev();
-    back.next() == Some('.') && back.next().is_some_and(digit) && after.starts_with(digit)
+    back.next() == Some('.') && back.next().is_some_and(is_digit) && after.starts_with(is_digit)
 }
 
 /// Whether the sentence goes on: what comes next begins in lower case.

@@ -7,7 +7,7 @@ use unicode_normalization::char::{canonical_combining_class, decompose_canonical
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::fold::known::{self, IN_WORD};
-use crate::fold::{digit, folded, invisible, one_form};
+use crate::fold::{folded, invisible, is_digit, one_form};
 
 /// What stands for any figure.
 pub const FIGURE: &str = "#";
@@ -152,7 +152,7 @@ fn kind(c: char) -> u8 {
 fn plain(c: char) -> u8 {
     let quick = is_nfc_quick(std::iter::once(c));
     let hidden = invisible(c);
-    let number = c.is_ascii_digit() || digit(c).is_some();
+    let number = is_digit(c);
     // a sign that is written in several characters may hold a mark
     let letter = c.is_alphanumeric() || is_combining_mark(c) || quick == IsNormalized::No;
     let odd = hidden || one_form(c).is_some() || c.is_uppercase() || quick == IsNormalized::No;

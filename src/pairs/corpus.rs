@@ -1,6 +1,7 @@
 //! All sentences of a run, equal ones found, and the sets of words to be joined.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::pairs::front::{Batch, Reader};
 use crate::similar::join::{Measure, Sets};
@@ -49,6 +50,7 @@ pub fn gather(readers: Vec<Reader>, measure: Measure) -> (Corpus, Sets) {
         hashes.append(&mut batch.hashes);
         words.batches.push((reader, batch.words));
     }
+    unique(&mut corpus.names);
     let all = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
     let weights: Vec<u32> = match measure {
         Measure::Jaccard => vec![1; holders.len()],
@@ -65,6 +67,22 @@ pub fn gather(readers: Vec<Reader>, measure: Measure) -> (Corpus, Sets) {
     let (starts, tokens) = rows(&words, &heads);
     corpus.heads = heads;
     (corpus, Sets::new(starts, tokens, masses, holders, weights))
+}
+
+/// Lets no two articles be called the same: the second `x` is `x#2`.
+fn unique(names: &mut [String]) {
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    if names.iter().all(|name| seen.insert(name)) {
+        return;
+    }
+    let mut taken: FxHashSet<String> = names.iter().cloned().collect();
+    let mut first: FxHashSet<String> = FxHashSet::default();
+    for name in names {
+        if !first.insert(name.clone()) {
+            let other = (2u32..).map(|n| format!("{name}#{n}")).find(|other| taken.insert(other.clone()));
+            *name = other.unwrap_or_default();
+        }
+    }
 }
 
 /// The square of a word's rarity, `ln(1 + n / df)`, in 1024ths: what it adds to the product of two vectors of TF-IDF.

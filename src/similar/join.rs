@@ -100,16 +100,20 @@ fn joined(sets: &Sets, bound: &Bound, frequent: u32) -> Vec<Match> {
     let fingerprints = Fingerprints::of(sets);
     let scheme = Scheme::of(sets, frequent);
     let mut found = Vec::new();
+    let cl = std::time::Instant::now();
     for round in 0..scheme.rounds() {
         let postings = Postings::of(sets, bound, &scheme, round);
+        eprintln!("  posted {:?}", cl.elapsed());
         let matches: Vec<Vec<Match>> = (0..scheme.parts())
             .into_par_iter()
             .map_init(Lists::default, |lists, part| {
-                lists.fill(&postings, part, &fingerprints, sets);
+                lists.fill(&postings, part, &fingerprints, &scheme);
                 lists.matches(sets, bound, &fingerprints, &scheme)
             })
             .collect();
         found.extend(matches.into_iter().flatten());
+        use std::sync::atomic::Ordering::Relaxed;
+        eprintln!("  sets {} scan {} near {} verified {} found {} postings {} twos {}", sets.len(), lists::SCAN.load(Relaxed), lists::NEAR.load(Relaxed), lists::VER.load(Relaxed), found.len(), lists::POST.load(Relaxed), lists::POST2.load(Relaxed));
     }
     found
 }

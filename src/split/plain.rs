@@ -4,7 +4,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::split::is_stop;
+use crate::split::{inside_number, is_stop};
 
 /// Where sentences may end in `text`, ascending; `None` where that is in doubt. `ends` says where a sentence ends, if one
 /// does, whose full stop stands at those bytes.
@@ -30,7 +30,9 @@ pub fn cuts(text: &str, ends: &mut dyn FnMut(usize, usize) -> Option<usize>) -> 
                     if open.is_some() || !goes_on(text, end) {
                         return None;
                     }
-                    cuts.extend(ends(at, end));
+                    if !inside_number(&text[..end], &text[end..]) {
+                        cuts.extend(ends(at, end));
+                    }
                 }
                 at = end;
             }

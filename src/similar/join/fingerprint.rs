@@ -8,9 +8,18 @@ use crate::similar::join::Sets;
 /// more bits than those tokens have. A token has bits in proportion to its weight. Source: parity bitmaps, see
 /// docs/sources.md#similarity-joins.
 pub struct Fingerprints {
-    bits: Vec<u64>,
+    known: Vec<Known>,
     /// Bits for each unit of weight.
     per_weight: f64,
+}
+
+/// What is known of a set without its tokens.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known {
+    /// Two fingerprints that have nothing to do with each other: what the one lets through the other mostly does not.
+    pub bits: [u64; 2],
+    /// The mass; what passes 32 bits counts as the greatest.
+    pub mass: u32,
 }
 
 /// Bits of an average set, of the 64: fewer tell less, more cancel each other.
@@ -18,19 +27,28 @@ const BITS: f64 = 26.0;
 
 impl Fingerprints {
     pub fn of(sets: &Sets) -> Self {
-        let even = sets.weights.first() == sets.weights.last() && sets.weights.first() == Some(&1);
+        let even = sets.weights.iter().all(|weight| *weight == 1);
         let all: f64 = sets.masses.iter().map(|m| *m as f64).sum();
         let per_weight = if even { 1.0 } else { BITS * sets.len() as f64 / all.max(1.0) };
-        let token_bits = |token: usize| mask(token as u64, (f64::from(sets.weights[token]) * per_weight) as u32);
-        let masks: Vec<u64> = (0..sets.weights.len()).into_par_iter().map(token_bits).collect();
-        let of_set = |set: usize| sets.tokens(set).iter().fold(0, |bits, token| bits ^ masks[*token as usize]);
-        let bits = (0..sets.len()).into_par_iter().map(of_set).collect();
-        Self { bits, per_weight }
+        let token_bits = |token: usize| {
+            let bits = (f64::from(sets.weights[token]) * per_weight) as u32;
+            [mask(2 * token as u64, bits), mask(2 * token as u64 + 1, bits)]
+        };
+        let masks: Vec<[u64; 2]> = (0..sets.weights.len()).into_par_iter().map(token_bits).collect();
+        let of_set = |set: usize| {
+            let mut bits = [0; 2];
+            for token in sets.tokens(set) {
+                let [first, second] = masks[*token as usize];
+                bits = [bits[0] ^ first, bits[1] ^ second];
+            }
+            Known { bits, mass: u32::try_from(sets.masses[set]).unwrap_or(u32::MAX) }
+        };
+        Self { known: (0..sets.len()).into_par_iter().map(of_set).collect(), per_weight }
     }
 
     #[inline]
-    pub fn get(&self, set: u32) -> u64 {
-        self.bits[set as usize]
+    pub fn get(&self, set: u32) -> Known {
+        self.known[set as usize]
     }
 
     /// The most bits by which sets differ that differ by that much weight.

@@ -7,6 +7,11 @@ use crate::similar::join::measure::Bound;
 use crate::similar::join::postings::{Kind, Postings, Scheme};
 use crate::similar::join::{Match, Sets};
 
+pub static SCAN: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+pub static NEAR: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+pub static VER: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+pub static POST: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+pub static POST2: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
 /// Fingerprints that are looked at in one go.
 const BLOCK: usize = 32;
 
@@ -15,49 +20,55 @@ const BLOCK: usize = 32;
 pub struct Lists {
     part: usize,
     starts: Vec<u32>,
+    next: Vec<u32>,
     sets: Vec<u32>,
     bits: Vec<u64>,
+    /// The second fingerprints.
+    others: Vec<u64>,
     masses: Vec<u32>,
     greatest: Vec<u32>,
 }
 
 impl Lists {
     /// Takes in the postings of a part.
-    pub fn fill(&mut self, postings: &Postings, part: usize, fingerprints: &Fingerprints, sets: &Sets) {
+    pub fn fill(&mut self, postings: &Postings, part: usize, fingerprints: &Fingerprints, scheme: &Scheme) {
         self.part = part;
         self.starts.clear();
-        self.starts.resize(postings.places + 1, 0);
+        self.starts.resize(scheme.places() + 1, 0);
         for posting in postings.part(part) {
-            self.starts[(posting.list >> postings.log_parts) as usize] += 1;
+            self.starts[scheme.place(posting.list) + 1] += 1;
         }
-        let mut sum = 0;
-        for start in &mut self.starts {
-            sum += *start;
-            *start = sum;
+        for place in 1..self.starts.len() {
+            self.starts[place] += self.starts[place - 1];
         }
-        let all = sum as usize;
+        let all = self.starts[self.starts.len() - 1] as usize;
         self.sets.resize(all, 0);
         self.bits.resize(all, 0);
+        self.others.resize(all, 0);
         self.masses.resize(all, 0);
         self.greatest.resize(all, 0);
-        // from behind, so that `starts` ends where each list begins
-        let chunks: Vec<_> = postings.part(part).collect();
-        for posting in chunks.into_iter().rev() {
-            let start = &mut self.starts[(posting.list >> postings.log_parts) as usize];
-            *start -= 1;
-            let at = *start as usize;
+        self.next.clone_from(&self.starts);
+        for posting in postings.part(part) {
+            let next = &mut self.next[scheme.place(posting.list)];
+            let at = *next as usize;
+            *next += 1;
+            let known = fingerprints.get(posting.set);
             self.sets[at] = posting.set;
-            self.bits[at] = fingerprints.get(posting.set);
-            self.masses[at] = u32::try_from(sets.masses[posting.set as usize]).unwrap_or(u32::MAX);
+            [self.bits[at], self.others[at]] = known.bits;
+            self.masses[at] = known.mass;
+            self.greatest[at] = posting.greatest;
             // two pairs of tokens may share a list: a set counts once, by what allows the most
-            let again = self.sets.get(at + 1) == Some(&posting.set);
-            self.greatest[at] = posting.greatest.max(if again { self.greatest[at + 1] } else { 0 });
+            if at > 0 && self.sets[at - 1] == posting.set {
+                self.greatest[at - 1] = self.greatest[at - 1].max(posting.greatest);
+            }
         }
     }
 
     /// The pairs that meet here first and are alike.
     pub fn matches(&self, sets: &Sets, bound: &Bound, fingerprints: &Fingerprints, scheme: &Scheme) -> Vec<Match> {
         let mut found = Vec::new();
+        let (mut scan, mut near_, mut ver) = (0u64, 0u64, 0u64);
+        POST.fetch_add(self.starts[self.starts.len()-1] as u64, std::sync::atomic::Ordering::Relaxed);
         for place in 0..self.starts.len() - 1 {
             let range = self.starts[place] as usize..self.starts[place + 1] as usize;
             if range.len() < 2 {
@@ -65,7 +76,9 @@ impl Lists {
             }
             let list = scheme.list(self.part, place);
             let kind = scheme.kind(list);
-            self.meet(range, bound, fingerprints, |a, b| {
+            if kind == Kind::Two { POST2.fetch_add(range.len() as u64, std::sync::atomic::Ordering::Relaxed); }
+            self.meet(range, bound, fingerprints, &mut scan, &mut near_, |a, b| {
+                ver += 1;
                 let met = meeting(sets, bound, a as usize, b as usize);
                 let here = match kind {
                     Kind::First(token) => met.first == token,
@@ -79,6 +92,9 @@ impl Lists {
                 }
             });
         }
+        SCAN.fetch_add(scan, std::sync::atomic::Ordering::Relaxed);
+        NEAR.fetch_add(near_, std::sync::atomic::Ordering::Relaxed);
+        VER.fetch_add(ver, std::sync::atomic::Ordering::Relaxed);
         found
     }
 
@@ -88,9 +104,11 @@ impl Lists {
         range: std::ops::Range<usize>,
         bound: &Bound,
         fingerprints: &Fingerprints,
+        scan: &mut u64, nearc: &mut u64,
         mut each: impl FnMut(u32, u32),
     ) {
         let (sets, bits) = (&self.sets[range.clone()], &self.bits[range.clone()]);
+        let others = &self.others[range.clone()];
         let (masses, greatest) = (&self.masses[range.clone()], &self.greatest[range]);
         for i in 0..sets.len() - 1 {
             let (mass, most, own) = (masses[i], greatest[i], bits[i]);
@@ -106,10 +124,13 @@ impl Lists {
                 for (k, other) in bits[at..end].iter().enumerate() {
                     near |= u32::from((other ^ own).count_ones() <= differ) << k;
                 }
+                *scan += (end - at) as u64;
+                *nearc += u64::from(near.count_ones());
                 while near != 0 {
                     let j = at + near.trailing_zeros() as usize;
                     near &= near - 1;
-                    if masses[j] <= most && mass <= greatest[j] && sets[j - 1] != sets[j] {
+                    let second = (others[i] ^ others[j]).count_ones() <= differ;
+                    if second && masses[j] <= most && mass <= greatest[j] && sets[j - 1] != sets[j] {
                         each(sets[i], sets[j]);
                     }
                 }

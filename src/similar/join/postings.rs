@@ -99,8 +99,6 @@ impl Scheme {
 /// The postings of one round, by part; in each part ascending by set.
 pub struct Postings {
     chunks: Vec<Vec<Vec<Posting>>>,
-    pub places: usize,
-    pub log_parts: u32,
 }
 
 impl Postings {
@@ -115,7 +113,7 @@ impl Postings {
                 parts
             })
             .collect();
-        Self { chunks, places: scheme.places(), log_parts: scheme.log_parts }
+        Self { chunks }
     }
 
     /// The postings of a part, ascending by set.
