@@ -49,16 +49,11 @@ pub fn pairs(
     least: f64,
     out: &mut dyn Write,
 ) -> Result<Told, Error> {
-    let clock = std::time::Instant::now();
     let (readers, mut skipped) = readers(inputs, rules)?;
-    eprintln!("front {:?}", clock.elapsed());
     let (corpus, sets) = gather(readers, measure);
-    eprintln!("gather {:?}", clock.elapsed());
     let matches = join::join(&sets, measure, least);
     drop(sets);
-    eprintln!("join {:?} {}", clock.elapsed(), matches.len());
     let lines = lines::write(&corpus, &matches, out).map_err(writing)?;
-    eprintln!("write {:?}", clock.elapsed());
     skipped.sort();
     Ok(Told { articles: corpus.names.len(), sentences: corpus.next.len(), lines, skipped })
 }

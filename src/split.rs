@@ -10,7 +10,7 @@ use sentencex::language_factory;
 use sentencex::languages::Language as Splitter;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::fold::{Quotes, closes, folded, is_digit};
+use crate::fold::{Quotes, closes, folded, is_alphanumeric, is_digit};
 use crate::model::{Article, ArticleId, RawSpan, Role, Sentence, SentenceId, SentenceKind, Text};
 use crate::ruleset::{Language, RuleSet};
 
@@ -88,10 +88,8 @@ fn line_units<'l>(text: &str, span: RawSpan, language: &dyn Fn(&str) -> &'l Lang
     let line = span.of(text);
     let told: OnceCell<&Language> = OnceCell::new();
     let language = || *told.get_or_init(|| language(line));
-    let (cuts, quotes) = plainly(line, &language).map_or_else(
-        || (weighed(line, &language().code), Quotes::of(line)),
-        |cuts| (cuts, Quotes::default()),
-    );
+    let (cuts, quotes) = plainly(line, &language)
+        .map_or_else(|| (weighed(line, &language().code), Quotes::of(line)), |cuts| (cuts, Quotes::default()));
     parted(text, span, &cuts, &quotes, &language, out);
 }
 
@@ -186,7 +184,7 @@ fn is_stop(c: char) -> bool {
 }
 
 fn prints_word(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
+    text.chars().any(is_alphanumeric)
 }
 
 /// Whether the cut goes through a number: a point between two digits of any script, with no space.
@@ -206,20 +204,21 @@ fn ends_in_abbreviation<'l>(before: &str, language: &dyn Fn() -> &'l Language) -
     if last.ends_with(is_stop) {
         return false;
     }
-    let bare = |word: &str| word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-    if last.is_ascii() {
-        let word = &last[bare(last)..];
-        return is_initial(word) || language().abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
+    let word = last.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if is_initial(word) {
+        return true;
     }
-    let last = folded(last);
-    let word = &last[bare(&last)..];
-    is_initial(word) || language().abbreviations.iter().any(|a| a == word)
+    if word.is_ascii() {
+        return language().abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
+    }
+    let word = folded(word);
+    language().abbreviations.contains(&word)
 }
 
-/// One letter and a full stop.
+/// One letter and a full stop. A small letter is a word or part of a list.
 fn is_initial(word: &str) -> bool {
     let mut letters = word.strip_suffix('.').unwrap_or_default().chars().filter(|c| !is_combining_mark(*c));
-    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    letters.next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) && letters.next().is_none()
 }
 
 /// The span without white space around it; `None` where nothing is left.
@@ -250,20 +249,116 @@ mod tests {
     /// Pieces of which lines are made that are hard to split.
     fn piece() -> impl Strategy<Value = &'static str> {
         prop::sample::select(vec![
-            " ", " ", " ", " ", ". ", ". ", ".", "\u{0964} ", "\u{0964}", "\u{0964} ", "? ", "!", " ! ", "\u{0965}", "\u{2026}",
-            "'", " '", "' ", "'s", "\"", " \"", " \u{2018}", "\u{2019}", " \u{201C}", "\u{201D}", "(", ")", "[1]", "- ", "\u{2013}",
-            "1", "12", "3.5", "2)", "a.", "I", "A", "Dr", "U.S", "p.m", "ft", "no", "The", "the", "He", "word", "Word", "etc",
-            "\u{0995}\u{09BE}", "\u{09A1}", "\u{09AE}\u{09CB}", "\u{09E7}\u{09E8}", "\u{0995}\u{09CD}", "\u{00E9}", "\u{00A0}", ", ", "@b.com", "/", "\u{200C}",
-            "\u{3002}", "\u{AB}", "\u{BB}", "i.e", "ii", "Jan", "\t", "`",
+            " ",
+            " ",
+            " ",
+            " ",
+            ". ",
+            ". ",
+            ".",
+            "\u{0964} ",
+            "\u{0964}",
+            "\u{0964} ",
+            "? ",
+            "!",
+            " ! ",
+            "\u{0965}",
+            "\u{2026}",
+            "'",
+            " '",
+            "' ",
+            "'s",
+            "\"",
+            " \"",
+            " \u{2018}",
+            "\u{2019}",
+            " \u{201C}",
+            "\u{201D}",
+            "(",
+            ")",
+            "[1]",
+            "- ",
+            "\u{2013}",
+            "1",
+            "12",
+            "3.5",
+            "2)",
+            "a.",
+            "I",
+            "A",
+            "Dr",
+            "U.S",
+            "p.m",
+            "ft",
+            "no",
+            "The",
+            "the",
+            "He",
+            "word",
+            "Word",
+            "etc",
+            "\u{0995}\u{09BE}",
+            "\u{09A1}",
+            "\u{09AE}\u{09CB}",
+            "\u{09E7}\u{09E8}",
+            "\u{0995}\u{09CD}",
+            "\u{00E9}",
+            "\u{00A0}",
+            ", ",
+            "@b.com",
+            "/",
+            "\u{200C}",
+            "\u{3002}",
+            "\u{AB}",
+            "\u{BB}",
+            "i.e",
+            "ii",
+            "Jan",
+            "\t",
+            "`",
         ])
     }
 
     /// Pieces of which most lines are made.
     fn plain_piece() -> impl Strategy<Value = &'static str> {
         prop::sample::select(vec![
-            " ", " ", " ", " ", " ", ". ", ". ", ".", "\u{0964} ", "\u{0964} ", "? ", "! ", " 'word word' ", " \u{201C}He no\u{201D}",
-            "\"\u{0995}\u{09BE}\"", "word's", "don\u{2019}t", ", ", "3.5", "\u{09E7}.\u{09E8}", "12", "no", "The", "the", "I", "Dr", "ft", "p.m",
-            "A", "word", "Word", "\u{0995}\u{09BE}\u{0995}", "\u{09A1}", "\u{00E9}t", "\u{2018}no\u{2019}", "Etc", "5",
+            " ",
+            " ",
+            " ",
+            " ",
+            " ",
+            ". ",
+            ". ",
+            ".",
+            "\u{0964} ",
+            "\u{0964} ",
+            "? ",
+            "! ",
+            " 'word word' ",
+            " \u{201C}He no\u{201D}",
+            "\"\u{0995}\u{09BE}\"",
+            "word's",
+            "don\u{2019}t",
+            ", ",
+            "3.5",
+            "\u{09E7}.\u{09E8}",
+            "12",
+            "no",
+            "The",
+            "the",
+            "I",
+            "Dr",
+            "ft",
+            "p.m",
+            "A",
+            "word",
+            "Word",
+            "\u{0995}\u{09BE}\u{0995}",
+            "\u{09A1}",
+            "\u{00E9}t",
+            "\u{2018}no\u{2019}",
+            "Etc",
+            "5",
         ])
     }
 
@@ -295,7 +390,7 @@ mod tests {
     fn a_plain_line_is_told_from_one_in_doubt() {
         let language = language("en");
         let plain = |line: &str| plainly(line, &|| &language);
-        assert_eq!(plain("The mill fell 3.5 m. No one 'knew' it. He left"), Some(vec![21, 39]));
+        assert_eq!(plain("The mill fell 3.5 metres. No one 'knew' it. He left"), Some(vec![26, 44]));
         assert_eq!(plain("One \u{201C}two. Three\u{201D} four. Five"), None);
         assert_eq!(plain("1. One (two). Three"), None);
     }

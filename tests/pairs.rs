@@ -99,7 +99,11 @@ fn word() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec!["ba", "di", "12", "7"]).prop_map(str::to_owned),
         (0u8..20).prop_map(|n| format!("m{}", char::from(b'a' + n))),
-        (0u16..400).prop_map(|n| format!("z{}{}", char::from(b'a' + (n / 20) as u8), char::from(b'a' + (n % 20) as u8))),
+        (0u16..400).prop_map(|n| format!(
+            "z{}{}",
+            char::from(b'a' + (n / 20) as u8),
+            char::from(b'a' + (n % 20) as u8)
+        )),
     ]
 }
 
@@ -140,7 +144,8 @@ proptest! {
 
 /// Articles with sentences that are nearly those of others, and one that all of them print.
 fn wire() -> Vec<Vec<String>> {
-    let sentence = |number: usize| (0..8).map(|i| format!("w{}", letters(number * 7 + i * i))).collect::<Vec<_>>().join(" ");
+    let sentence =
+        |number: usize| (0..8).map(|i| format!("w{}", letters(number * 7 + i * i))).collect::<Vec<_>>().join(" ");
     (0..40).map(|n| vec![sentence(n), "the desk took no calls".to_owned(), sentence(n / 2)]).collect()
 }
 

@@ -64,11 +64,19 @@ impl Reader {
     pub fn lines(&mut self, number: usize, bytes: &[u8], file: &str, first_line: u32, rules: &RuleSet) {
         let mut batch = Batch { number, ..Batch::default() };
         let bytes = if first_line == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { bytes };
+        // what is known to be UTF-8 need not be looked through for it again, field by field
+        let whole = simdutf8::basic::from_utf8(bytes).ok();
+        let mut start = 0;
         for (number, line) in (first_line..).zip(lines(bytes)) {
+            let text = whole.and_then(|text| text.get(start..start + line.len()));
+            start += line.len() + 1;
             if line.trim_ascii().is_empty() {
                 continue;
             }
-            let record = serde_json::from_slice::<Record<'_>>(line).ok();
+            let record = match text {
+                Some(text) => serde_json::from_str::<Record<'_>>(text).ok(),
+                None => serde_json::from_slice(line).ok(),
+            };
             match record.filter(|r| read::is_given(&r.id) && read::is_given(&r.text) && !r.text.contains('\0')) {
                 Some(record) => self.article(record.id.into_owned(), &record.title, &record.text, rules, &mut batch),
                 None => match read::line(line, file, number) {
@@ -159,12 +167,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// Folds a spelling that was not seen before, and learns it where it is one word.
-fn spelled(
-    piece: Piece<'_>,
-    sentence: u32,
-    vocabulary: &mut Vocabulary,
-    put: &mut impl FnMut(Option<(u32, u64)>),
-) {
+fn spelled(piece: Piece<'_>, sentence: u32, vocabulary: &mut Vocabulary, put: &mut impl FnMut(Option<(u32, u64)>)) {
     let (mut words, mut only) = (0, String::new());
     piece.words(&mut |word| {
         words += 1;

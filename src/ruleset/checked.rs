@@ -134,7 +134,11 @@ impl Language {
             let places = held.iter_mut().skip(*first as usize);
             places.zip(range).for_each(|(place, is)| *place |= *is);
         }
-        if held.contains(&true) { text.bytes().filter(|b| b.is_ascii() && held[usize::from(b & 0x7F)]).count() } else { 0 }
+        if held.contains(&true) {
+            text.bytes().filter(|b| b.is_ascii() && held[usize::from(b & 0x7F)]).count()
+        } else {
+            0
+        }
     }
 }
 
@@ -174,7 +178,8 @@ impl RuleSet {
         // in most texts in Latin letters nothing else could make up for its letters
         let latin: Vec<usize> = self.languages.iter().map(|l| l.latin_letters_in(text)).collect();
         let others = text.bytes().filter(|b| !b.is_ascii()).count();
-        let sure = |i: &usize| latin[*i] > 0 && latin.iter().enumerate().all(|(j, n)| *i == j || n + others < latin[*i]);
+        let sure =
+            |i: &usize| latin[*i] > 0 && latin.iter().enumerate().all(|(j, n)| *i == j || n + others < latin[*i]);
         if let Some(i) = (0..latin.len()).find(sure) {
             return Some(i);
         }

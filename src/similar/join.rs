@@ -54,13 +54,7 @@ impl Sets {
     /// Sets by their tokens and masses, in order of mass. `starts` is one longer than there are sets; `holders` and
     /// `weights` have a place for each token.
     #[must_use]
-    pub fn new(
-        starts: Vec<usize>,
-        tokens: Vec<u32>,
-        masses: Vec<u64>,
-        holders: Vec<u32>,
-        weights: Vec<u32>,
-    ) -> Self {
+    pub fn new(starts: Vec<usize>, tokens: Vec<u32>, masses: Vec<u64>, holders: Vec<u32>, weights: Vec<u32>) -> Self {
         debug_assert!(starts.len() == masses.len() + 1 && holders.len() == weights.len());
         debug_assert!(masses.is_sorted() && holders.is_sorted());
         Self { starts, tokens, masses, holders, weights }
@@ -91,31 +85,19 @@ impl Sets {
 /// particular order. Time grows with the number of sets and of pairs found; memory is linear in the number of tokens.
 #[must_use]
 pub fn join(sets: &Sets, measure: Measure, least: f64) -> Vec<Match> {
-    let frequent = std::env::var("FREQ").ok().and_then(|f| f.parse().ok()).unwrap_or(FREQUENT);
-    joined(sets, &Bound::new(measure, least), frequent)
+    joined(sets, &Bound::new(measure, least), FREQUENT)
 }
 
 /// The same, where tokens of more than `frequent` sets are posted in pairs.
 fn joined(sets: &Sets, bound: &Bound, frequent: u32) -> Vec<Match> {
     let fingerprints = Fingerprints::of(sets);
     let scheme = Scheme::of(sets, frequent);
-    let mut found = Vec::new();
-    let cl = std::time::Instant::now();
-    for round in 0..scheme.rounds() {
-        let postings = Postings::of(sets, bound, &scheme, round);
-        eprintln!("  posted {:?}", cl.elapsed());
-        let matches: Vec<Vec<Match>> = (0..scheme.parts())
-            .into_par_iter()
-            .map_init(Lists::default, |lists, part| {
-                lists.fill(&postings, part, &fingerprints, &scheme);
-                lists.matches(sets, bound, &fingerprints, &scheme)
-            })
-            .collect();
-        found.extend(matches.into_iter().flatten());
-        use std::sync::atomic::Ordering::Relaxed;
-        eprintln!("  sets {} scan {} near {} verified {} found {} postings {} twos {}", sets.len(), lists::SCAN.load(Relaxed), lists::NEAR.load(Relaxed), lists::VER.load(Relaxed), found.len(), lists::POST.load(Relaxed), lists::POST2.load(Relaxed));
-    }
-    found
+    let postings = Postings::of(sets, bound, &scheme);
+    let met = (0..scheme.parts()).into_par_iter().map_init(Lists::default, |lists, part| {
+        lists.fill(&postings, part, &fingerprints, &scheme);
+        lists.matches(sets, bound, &fingerprints, &scheme)
+    });
+    met.flatten_iter().collect()
 }
 
 #[cfg(test)]

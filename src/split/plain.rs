@@ -4,6 +4,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::fold::is_alphanumeric;
 use crate::split::{inside_number, is_stop};
 
 /// Where sentences may end in `text`, ascending; `None` where that is in doubt. `ends` says where a sentence ends, if one
@@ -48,7 +49,7 @@ pub fn cuts(text: &str, ends: &mut dyn FnMut(usize, usize) -> Option<usize>) -> 
                     }
                     _ if is_mark_of_quotation(c) => open = quotation(text, at, c, open)?,
                     '\u{2013}' | '\u{2014}' | '\u{200B}'..='\u{200D}' => {}
-                    _ if c.is_alphanumeric() || is_combining_mark(c) => {}
+                    _ if is_alphanumeric(c) || is_combining_mark(c) => {}
                     _ => return None,
                 }
                 at = end;
@@ -95,13 +96,13 @@ static CLASSES: [Class; 256] = {
 /// Whether the text ends at `at`, or goes on with a letter or digit, behind spaces or not.
 fn goes_on(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default().trim_start_matches(' ');
-    rest.chars().next().is_none_or(char::is_alphanumeric)
+    rest.chars().next().is_none_or(is_alphanumeric)
 }
 
 /// Whether the text may begin with the sign or number of an item of a list.
 fn begins_like_a_list(text: &str) -> bool {
     let text = text.trim_start_matches(' ');
-    let word = text.find(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).unwrap_or(text.len());
+    let word = text.find(|c: char| !is_alphanumeric(c) && !is_combining_mark(c)).unwrap_or(text.len());
     !text.starts_with(char::is_alphabetic) || text.get(word..).is_some_and(|rest| rest.starts_with('.'))
 }
 
@@ -115,7 +116,7 @@ fn is_mark_of_quotation(c: char) -> bool {
 fn quotation(text: &str, at: usize, c: char, open: Option<char>) -> Option<Option<char>> {
     let before = text.get(..at)?.chars().next_back();
     let after = text.get(at + c.len_utf8()..)?.chars().next();
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let inside = |c: Option<char>| c.is_some_and(is_alphanumeric);
     match open {
         // an apostrophe
         _ if c == '\'' && inside(before) && inside(after) => Some(open),
@@ -126,12 +127,17 @@ fn quotation(text: &str, at: usize, c: char, open: Option<char>) -> Option<Optio
             '\'' | '"' => c,
             _ => return None,
         })),
-        Some(close) if c == close && inside(before) && after.is_none_or(ends_word) => Some(None),
+        Some(close) if c == close && before.is_some_and(ends_a_word) && after.is_none_or(follows_word) => Some(None),
         _ => None,
     }
 }
 
+/// What a word may end with.
+fn ends_a_word(c: char) -> bool {
+    is_alphanumeric(c) || is_combining_mark(c)
+}
+
 /// Signs behind a closing mark.
-fn ends_word(c: char) -> bool {
+fn follows_word(c: char) -> bool {
     matches!(c, ' ' | ',' | '.' | '!' | '?') || is_stop(c)
 }

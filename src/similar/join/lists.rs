@@ -7,11 +7,6 @@ use crate::similar::join::measure::Bound;
 use crate::similar::join::postings::{Kind, Postings, Scheme};
 use crate::similar::join::{Match, Sets};
 
-pub static SCAN: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-pub static NEAR: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-pub static VER: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-pub static POST: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-pub static POST2: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
 /// Fingerprints that are looked at in one go.
 const BLOCK: usize = 32;
 
@@ -49,7 +44,8 @@ impl Lists {
         self.greatest.resize(all, 0);
         self.next.clone_from(&self.starts);
         for posting in postings.part(part) {
-            let next = &mut self.next[scheme.place(posting.list)];
+            let place = scheme.place(posting.list);
+            let next = &mut self.next[place];
             let at = *next as usize;
             *next += 1;
             let known = fingerprints.get(posting.set);
@@ -57,18 +53,16 @@ impl Lists {
             [self.bits[at], self.others[at]] = known.bits;
             self.masses[at] = known.mass;
             self.greatest[at] = posting.greatest;
-            // two pairs of tokens may share a list: a set counts once, by what allows the most
-            if at > 0 && self.sets[at - 1] == posting.set {
-                self.greatest[at - 1] = self.greatest[at - 1].max(posting.greatest);
-            }
+            // pairs of tokens may share a list: a set counts once, by what allows the most
+            let list = &self.sets[self.starts[place] as usize..at];
+            let again = list.iter().rev().take_while(|set| **set == posting.set).count();
+            self.greatest[at - again] = self.greatest[at - again].max(posting.greatest);
         }
     }
 
     /// The pairs that meet here first and are alike.
     pub fn matches(&self, sets: &Sets, bound: &Bound, fingerprints: &Fingerprints, scheme: &Scheme) -> Vec<Match> {
         let mut found = Vec::new();
-        let (mut scan, mut near_, mut ver) = (0u64, 0u64, 0u64);
-        POST.fetch_add(self.starts[self.starts.len()-1] as u64, std::sync::atomic::Ordering::Relaxed);
         for place in 0..self.starts.len() - 1 {
             let range = self.starts[place] as usize..self.starts[place + 1] as usize;
             if range.len() < 2 {
@@ -76,14 +70,16 @@ impl Lists {
             }
             let list = scheme.list(self.part, place);
             let kind = scheme.kind(list);
-            if kind == Kind::Two { POST2.fetch_add(range.len() as u64, std::sync::atomic::Ordering::Relaxed); }
-            self.meet(range, bound, fingerprints, &mut scan, &mut near_, |a, b| {
-                ver += 1;
-                let met = meeting(sets, bound, a as usize, b as usize);
+            self.meet(range, bound, fingerprints, |a, b| {
+                let met = meeting(sets, a as usize, b as usize);
                 let here = match kind {
                     Kind::First(token) => met.first == token,
                     Kind::Only(token) => met.first == token && met.second == NONE,
-                    Kind::Two => met.second != NONE && scheme.kind(met.first) == Kind::Only(met.first) && scheme.two(met.first, met.second) == list,
+                    Kind::Two => {
+                        met.second != NONE
+                            && scheme.kind(met.first) == Kind::Only(met.first)
+                            && scheme.two(met.first, met.second) == list
+                    }
                 };
                 if here {
                     let (left, right) = (a.min(b), a.max(b));
@@ -92,9 +88,6 @@ impl Lists {
                 }
             });
         }
-        SCAN.fetch_add(scan, std::sync::atomic::Ordering::Relaxed);
-        NEAR.fetch_add(near_, std::sync::atomic::Ordering::Relaxed);
-        VER.fetch_add(ver, std::sync::atomic::Ordering::Relaxed);
         found
     }
 
@@ -104,7 +97,6 @@ impl Lists {
         range: std::ops::Range<usize>,
         bound: &Bound,
         fingerprints: &Fingerprints,
-        scan: &mut u64, nearc: &mut u64,
         mut each: impl FnMut(u32, u32),
     ) {
         let (sets, bits) = (&self.sets[range.clone()], &self.bits[range.clone()]);
@@ -124,8 +116,6 @@ impl Lists {
                 for (k, other) in bits[at..end].iter().enumerate() {
                     near |= u32::from((other ^ own).count_ones() <= differ) << k;
                 }
-                *scan += (end - at) as u64;
-                *nearc += u64::from(near.count_ones());
                 while near != 0 {
                     let j = at + near.trailing_zeros() as usize;
                     near &= near - 1;
@@ -154,7 +144,7 @@ struct Meeting {
 }
 
 /// What two sets share.
-fn meeting(sets: &Sets, _bound: &Bound, a: usize, b: usize) -> Meeting {
+fn meeting(sets: &Sets, a: usize, b: usize) -> Meeting {
     let mut met = Meeting { first: NONE, second: NONE, shared: 0 };
     let (a, b) = (sets.tokens(a), sets.tokens(b));
     let (mut i, mut j) = (0, 0);

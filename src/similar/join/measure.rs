@@ -26,6 +26,8 @@ impl Measure {
 pub struct Bound {
     measure: Measure,
     least: f64,
+    /// Of the masses of two sets together, what they must share to be like by `Jaccard`.
+    part: f64,
 }
 
 /// Room for rounding in bounds: they may let through a little more than they must, never less.
@@ -33,7 +35,7 @@ const SLACK: f64 = 1e-9;
 
 impl Bound {
     pub fn new(measure: Measure, least: f64) -> Self {
-        Self { measure, least }
+        Self { measure, least, part: least / (1.0 + least) }
     }
 
     /// The likeness, where it reaches the threshold.
@@ -45,7 +47,7 @@ impl Bound {
     #[inline]
     pub fn need(&self, a: u64, b: u64) -> f64 {
         let need = match self.measure {
-            Measure::Jaccard => self.least / (1.0 + self.least) * (real(a) + real(b)),
+            Measure::Jaccard => self.part * (real(a) + real(b)),
             Measure::Cosine => self.least * (real(a) * real(b)).sqrt(),
         };
         need * (1.0 - SLACK)
@@ -55,7 +57,7 @@ impl Bound {
     #[inline]
     pub fn greatest(&self, mass: u64, shared: u64) -> f64 {
         let greatest = match self.measure {
-            Measure::Jaccard => real(shared) * ((1.0 + self.least) / self.least) - real(mass) * (1.0 - SLACK),
+            Measure::Jaccard => real(shared) / self.part - real(mass) * (1.0 - SLACK),
             Measure::Cosine => real(shared) * real(shared) / (self.least * self.least * real(mass)),
         };
         greatest * (1.0 + SLACK)

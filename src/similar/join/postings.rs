@@ -52,10 +52,6 @@ impl Scheme {
         Self { frequent, tokens, twos: (sets.len() as u32).saturating_mul(4).max(1), log_parts: parts.ilog2() }
     }
 
-    pub fn rounds(&self) -> usize {
-        1
-    }
-
     pub fn parts(&self) -> usize {
         1 << self.log_parts
     }
@@ -96,17 +92,18 @@ impl Scheme {
     }
 }
 
-/// The postings of one round, by part; in each part ascending by set.
+/// All postings, by part; in each part ascending by set.
 pub struct Postings {
     chunks: Vec<Vec<Vec<Posting>>>,
 }
 
 impl Postings {
-    pub fn of(sets: &Sets, bound: &Bound, scheme: &Scheme, _round: usize) -> Self {
+    pub fn of(sets: &Sets, bound: &Bound, scheme: &Scheme) -> Self {
         let chunks = (0..sets.len().div_ceil(CHUNK))
             .into_par_iter()
             .map(|chunk| {
-                let mut parts: Vec<Vec<Posting>> = (0..scheme.parts()).map(|_| Vec::with_capacity(CHUNK * 8 >> scheme.log_parts)).collect();
+                let mut parts: Vec<Vec<Posting>> =
+                    (0..scheme.parts()).map(|_| Vec::with_capacity(CHUNK * 8 >> scheme.log_parts)).collect();
                 for set in chunk * CHUNK..((chunk + 1) * CHUNK).min(sets.len()) {
                     post(sets, bound, scheme, set, |posting| parts[scheme.part(posting.list)].push(posting));
                 }
