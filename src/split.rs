@@ -89,7 +89,7 @@ fn line_units<'l>(text: &str, span: RawSpan, language: &dyn Fn(&str) -> &'l Lang
     let told: OnceCell<&Language> = OnceCell::new();
     let language = || *told.get_or_init(|| language(line));
     let (cuts, quotes) = plainly(line, &language)
-        .map_or_else(|| (weighed(line, &language().code), Quotes::of(line)), |cuts| (cuts, Quotes::default()));
+        .map_or_else(|| (weighed(line, language()), Quotes::of(line)), |cuts| (cuts, Quotes::default()));
     parted(text, span, &cuts, &quotes, &language, out);
 }
 
@@ -129,7 +129,7 @@ fn plainly<'l>(line: &str, language: &dyn Fn() -> &'l Language) -> Option<Vec<us
         let chunk = chunk(&line[start..]);
         let ends = plain::cuts(chunk, &mut |from, to| {
             let splitter = splitter.get_or_insert_with(|| language_factory(&language().code));
-            splitter.find_boundary(chunk, from, to)
+            splitter.find_boundary(chunk, from, to).or_else(|| ends_in_whole_word(chunk, to, language()).then_some(to))
         });
         cuts.extend(ends?.into_iter().map(|end| start + end));
         start += chunk.len();
@@ -139,13 +139,15 @@ fn plainly<'l>(line: &str, language: &dyn Fn() -> &'l Language) -> Option<Vec<us
 
 /// Where sentences may end: after the splitter's sentences, and after a full stop of the scripts that
 /// have one of their own, which is never part of a word.
-fn weighed(line: &str, code: &str) -> Vec<usize> {
+fn weighed(line: &str, language: &Language) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut start = 0;
     while start < line.len() {
         let chunk = chunk(&line[start..]);
-        let ends = sentencex::get_sentence_boundaries(code, chunk).into_iter().map(|b| b.end_byte);
+        let ends = sentencex::get_sentence_boundaries(&language.code, chunk).into_iter().map(|b| b.end_byte);
         cuts.extend(ends.filter(|end| *end < chunk.len()).map(|end| start + end));
+        let stops = chunk.match_indices('.').map(|(at, _)| at + 1);
+        cuts.extend(stops.filter(|end| ends_in_whole_word(chunk, *end, language)).map(|end| start + end));
         start += chunk.len();
     }
     let mut ended = false;
@@ -206,7 +208,7 @@ fn ends_in_abbreviation<'l>(before: &str, language: &dyn Fn() -> &'l Language) -
     }
     let word = last.trim_start_matches(|c: char| !c.is_alphanumeric());
     if is_initial(word) {
-        return true;
+        return !is_whole_word(word, language());
     }
     if word.is_ascii() {
         return language().abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
@@ -215,10 +217,24 @@ fn ends_in_abbreviation<'l>(before: &str, language: &dyn Fn() -> &'l Language) -
     language().abbreviations.contains(&word)
 }
 
-/// One letter and a full stop. A small letter is a word or part of a list.
+/// Whether the full stop before byte `end` follows a word that ends the sentence, whatever the splitter takes it for: the
+/// next one begins with a capital.
+fn ends_in_whole_word(text: &str, end: usize, language: &Language) -> bool {
+    let (before, after) = text.split_at(end);
+    let next = after.trim_start_matches(' ');
+    let last = || before.rsplit(' ').next().unwrap_or_default();
+    next.len() < after.len() && next.starts_with(char::is_uppercase) && is_whole_word(last(), language)
+}
+
+/// A word that the language counts as whole, and its full stop.
+fn is_whole_word(word: &str, language: &Language) -> bool {
+    word.strip_suffix('.').is_some_and(|word| language.whole_words.iter().any(|whole| whole == word))
+}
+
+/// One letter and a full stop.
 fn is_initial(word: &str) -> bool {
     let mut letters = word.strip_suffix('.').unwrap_or_default().chars().filter(|c| !is_combining_mark(*c));
-    letters.next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) && letters.next().is_none()
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
 /// The span without white space around it; `None` where nothing is left.
@@ -235,14 +251,14 @@ mod tests {
 
     fn language(code: &str) -> Language {
         let abbreviations = ["dr.", "\u{09A1}.", "tk."].map(str::to_owned).to_vec();
-        Language { code: code.to_owned(), abbreviations, ..Language::default() }
+        Language { code: code.to_owned(), abbreviations, whole_words: vec!["a".to_owned()], ..Language::default() }
     }
 
     /// The sentences of a line where the splitter is asked about all of it.
     fn slow<'t>(line: &'t str, language: &Language) -> Vec<&'t str> {
         let mut out = Vec::new();
         let whole = RawSpan::new(0, line.len()).unwrap();
-        parted(line, whole, &weighed(line, &language.code), &Quotes::of(line), &|| language, &mut out);
+        parted(line, whole, &weighed(line, language), &Quotes::of(line), &|| language, &mut out);
         out.into_iter().map(|span| span.of(line)).collect()
     }
 
@@ -393,5 +409,14 @@ mod tests {
         assert_eq!(plain("The mill fell 3.5 metres. No one 'knew' it. He left"), Some(vec![26, 44]));
         assert_eq!(plain("One \u{201C}two. Three\u{201D} four. Five"), None);
         assert_eq!(plain("1. One (two). Three"), None);
+    }
+
+    #[test]
+    fn a_whole_word_ends_a_sentence_and_an_initial_does_not() {
+        let language = language("en");
+        let split = |line| units(line, &language).into_iter().map(|s| s.of(line).to_owned()).collect::<Vec<_>>();
+        assert_eq!(split("They gave it a. The mill stood."), ["They gave it a.", "The mill stood."]);
+        assert_eq!(split("They (all) gave it a. The mill stood."), ["They (all) gave it a.", "The mill stood."]);
+        assert_eq!(split("They met K. Rahman at 7 a. m. then."), ["They met K. Rahman at 7 a. m. then."]);
     }
 }

@@ -63,6 +63,10 @@ impl Reader {
     /// Reads the articles on lines of JSON.
     pub fn lines(&mut self, number: usize, bytes: &[u8], file: &str, first_line: u32, rules: &RuleSet) {
         let mut batch = Batch { number, ..Batch::default() };
+        // about what most scripts need, and more than enough where a letter takes several bytes
+        batch.words.reserve(bytes.len() / 12);
+        batch.sizes.reserve(bytes.len() / 160);
+        batch.hashes.reserve(bytes.len() / 160);
         let bytes = if first_line == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { bytes };
         // what is known to be UTF-8 need not be looked through for it again, field by field
         let whole = simdutf8::basic::from_utf8(bytes).ok();

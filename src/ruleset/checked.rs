@@ -91,6 +91,8 @@ pub struct Language {
     pub letters: Vec<(char, Vec<bool>)>,
     /// Words that end in a full stop without ending a sentence, folded, with the full stop.
     pub abbreviations: Vec<String>,
+    /// Words in small letters that are none, whatever the sentence splitter takes them for.
+    pub whole_words: Vec<String>,
     /// Fewest letters left when an ending is taken off an unknown word.
     pub shortest_stem: usize,
     /// First month of the fiscal year.

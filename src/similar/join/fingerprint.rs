@@ -30,15 +30,17 @@ impl Fingerprints {
         let even = sets.weights.iter().all(|weight| *weight == 1);
         let all: f64 = sets.masses.iter().map(|m| *m as f64).sum();
         let per_weight = if even { 1.0 } else { BITS * sets.len() as f64 / all.max(1.0) };
-        let token_bits = |token: usize| {
+        let bits_of = |token: usize| {
             let bits = (f64::from(sets.weights[token]) * per_weight) as u32;
             [mask(2 * token as u64, bits), mask(2 * token as u64 + 1, bits)]
         };
-        let masks: Vec<[u64; 2]> = (0..sets.weights.len()).into_par_iter().map(token_bits).collect();
+        // one bit is worked out quicker than looked up
+        let tokens = if even { 0 } else { sets.weights.len() };
+        let masks: Vec<[u64; 2]> = (0..tokens).into_par_iter().map(bits_of).collect();
         let of_set = |set: usize| {
             let mut bits = [0; 2];
             for token in sets.tokens(set) {
-                let [first, second] = masks[*token as usize];
+                let [first, second] = masks.get(*token as usize).copied().unwrap_or_else(|| one_bit(*token));
                 bits = [bits[0] ^ first, bits[1] ^ second];
             }
             Known { bits, mass: u32::try_from(sets.masses[set]).unwrap_or(u32::MAX) }
@@ -56,6 +58,14 @@ impl Fingerprints {
     pub fn most(&self, difference: f64) -> u32 {
         (difference * self.per_weight) as u32
     }
+}
+
+/// Two words with one bit set each, told by `token`.
+#[inline]
+fn one_bit(token: u32) -> [u64; 2] {
+    let hash = u64::from(token).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let hash = (hash ^ (hash >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    [1 << (hash >> 58), 1 << ((hash >> 52) & 63)]
 }
 
 /// A word with so many bits set, at most 32, told by `token`.

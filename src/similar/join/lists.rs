@@ -71,21 +71,11 @@ impl Lists {
             let list = scheme.list(self.part, place);
             let kind = scheme.kind(list);
             self.meet(range, bound, fingerprints, |a, b| {
-                let met = meeting(sets, a as usize, b as usize);
-                let here = match kind {
-                    Kind::First(token) => met.first == token,
-                    Kind::Only(token) => met.first == token && met.second == NONE,
-                    Kind::Two => {
-                        met.second != NONE
-                            && scheme.kind(met.first) == Kind::Only(met.first)
-                            && scheme.two(met.first, met.second) == list
-                    }
-                };
-                if here {
-                    let (left, right) = (a.min(b), a.max(b));
-                    let score = bound.reached(met.shared, sets.masses[a as usize], sets.masses[b as usize]);
-                    found.extend(score.map(|score| Match { left, right, score }));
-                }
+                let shared = shared(sets, scheme, (kind, list), a as usize, b as usize);
+                let [x, y] = [a, b].map(|set| sets.masses[set as usize]);
+                let score = shared.and_then(|shared| bound.reached(shared, x, y));
+                let (left, right) = (a.min(b), a.max(b));
+                found.extend(score.map(|score| Match { left, right, score }));
             });
         }
         found
@@ -130,39 +120,35 @@ impl Lists {
     }
 }
 
-/// No token.
-const NONE: u32 = u32::MAX;
-
-/// What two sets share.
-struct Meeting {
-    /// The first token.
-    first: u32,
-    /// The second.
-    second: u32,
-    /// The mass of all.
-    shared: u64,
-}
-
-/// What two sets share.
-fn meeting(sets: &Sets, a: usize, b: usize) -> Meeting {
-    let mut met = Meeting { first: NONE, second: NONE, shared: 0 };
+/// The mass that two sets share; `None` where what they share first is not what the list stands for.
+fn shared(sets: &Sets, scheme: &Scheme, (kind, list): (Kind, u32), a: usize, b: usize) -> Option<u64> {
     let (a, b) = (sets.tokens(a), sets.tokens(b));
     let (mut i, mut j) = (0, 0);
+    let (mut count, mut first, mut shared) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         match x.cmp(y) {
             Ordering::Less => i += 1,
             Ordering::Greater => j += 1,
             Ordering::Equal => {
-                if met.first == NONE {
-                    met.first = *x;
-                } else if met.second == NONE {
-                    met.second = *x;
+                let here = match (count, kind) {
+                    (0, Kind::First(token) | Kind::Only(token)) => *x == token,
+                    (0, Kind::Two) => scheme.kind(*x) == Kind::Only(*x),
+                    (1, Kind::Two) => scheme.two(first, *x) == list,
+                    (_, Kind::Only(_)) => false,
+                    _ => true,
+                };
+                if !here {
+                    return None;
                 }
-                met.shared += sets.weight(*x);
+                if count == 0 {
+                    first = *x;
+                }
+                count += 1;
+                shared += sets.weight(*x);
                 i += 1;
                 j += 1;
             }
         }
     }
-    met
+    (count > 1 || count > 0 && kind != Kind::Two).then_some(shared)
 }
