@@ -1,5 +1,6 @@
 //! From lines to sentences: headings are units of their own, a quotation stays whole.
 
+mod ends;
 mod plain;
 
 use std::cell::OnceCell;
@@ -8,11 +9,11 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use sentencex::language_factory;
 use sentencex::languages::Language as Splitter;
-use unicode_normalization::char::is_combining_mark;
 
-use crate::fold::{Quotes, closes, folded, is_alphanumeric, is_digit};
+use crate::fold::{Quotes, closes};
 use crate::model::{Article, ArticleId, RawSpan, Role, Sentence, SentenceId, SentenceKind, Text};
 use crate::ruleset::{Language, RuleSet};
+use crate::split::ends::{continues, ends_in_abbreviation, ends_in_whole_word, inside_number, prints_word};
 
 /// Bytes of a line after which the splitter is given the rest anew.
 const CHUNK: usize = 8 << 10;
@@ -183,58 +184,6 @@ fn chunk(line: &str) -> &str {
 /// The danda and its double, in all scripts of India. Source: Unicode Character Database, U+0964, U+0965.
 fn is_stop(c: char) -> bool {
     matches!(c, '\u{0964}' | '\u{0965}')
-}
-
-fn prints_word(text: &str) -> bool {
-    text.chars().any(is_alphanumeric)
-}
-
-/// Whether the cut goes through a number: a point between two digits of any script, with no space.
-fn inside_number(before: &str, after: &str) -> bool {
-    let mut back = before.chars().rev();
-    back.next() == Some('.') && back.next().is_some_and(is_digit) && after.starts_with(is_digit)
-}
-
-/// Whether the sentence goes on: what comes next begins in lower case.
-fn continues(after: &str) -> bool {
-    after.trim_start().starts_with(char::is_lowercase)
-}
-
-fn ends_in_abbreviation<'l>(before: &str, language: &dyn Fn() -> &'l Language) -> bool {
-    let Some(last) = before.split_whitespace().next_back() else { return false };
-    // no abbreviation ends so, and most sentences do
-    if last.ends_with(is_stop) {
-        return false;
-    }
-    let word = last.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if is_initial(word) {
-        return !is_whole_word(word, language());
-    }
-    if word.is_ascii() {
-        return language().abbreviations.iter().any(|a| a.eq_ignore_ascii_case(word));
-    }
-    let word = folded(word);
-    language().abbreviations.contains(&word)
-}
-
-/// Whether the full stop before byte `end` follows a word that ends the sentence, whatever the splitter takes it for: the
-/// next one begins with a capital.
-fn ends_in_whole_word(text: &str, end: usize, language: &Language) -> bool {
-    let (before, after) = text.split_at(end);
-    let next = after.trim_start_matches(' ');
-    let last = || before.rsplit(' ').next().unwrap_or_default();
-    next.len() < after.len() && next.starts_with(char::is_uppercase) && is_whole_word(last(), language)
-}
-
-/// A word that the language counts as whole, and its full stop.
-fn is_whole_word(word: &str, language: &Language) -> bool {
-    word.strip_suffix('.').is_some_and(|word| language.whole_words.iter().any(|whole| whole == word))
-}
-
-/// One letter and a full stop.
-fn is_initial(word: &str) -> bool {
-    let mut letters = word.strip_suffix('.').unwrap_or_default().chars().filter(|c| !is_combining_mark(*c));
-    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
 /// The span without white space around it; `None` where nothing is left.

@@ -126,7 +126,7 @@ proptest! {
     ) {
         let measure = if cosine { Measure::Cosine } else { Measure::Jaccard };
         // an empty text is refused
-        let articles: Vec<Vec<String>> = articles.into_iter().map(|a| [vec![format!("x{}", a.len())], a].concat()).collect();
+        let articles: Vec<Vec<String>> = articles.into_iter().map(|a| [vec![format!("x{}", letters(a.len()))], a].concat()).collect();
         let (told, out) = run(&[("news.jsonl", &jsonl(&articles))], measure, least, 2);
         prop_assert!(told.skipped.is_empty());
         let lines = lines(&out);

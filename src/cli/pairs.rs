@@ -29,6 +29,9 @@ pub struct PairsArgs {
     /// How likeness is measured
     #[arg(long, value_name = "MEASURE", default_value = "jaccard")]
     measure: Name,
+    /// Print no summary
+    #[arg(long, short)]
+    quiet: bool,
     #[command(flatten)]
     engine: Engine,
 }
@@ -71,7 +74,10 @@ pub fn run(args: &PairsArgs, err: &mut dyn Write) -> Result<u8, Error> {
         writeln!(err, "{}: {} ({})", style::plain(&s.document), style::plain(&s.problem), style::plain(&s.help))
             .map_err(printing)?;
     }
-    let _ = (count(told.lines, "pair"), told.articles, told.sentences);
+    if args.out.as_os_str() != "-" && !args.quiet {
+        let [articles, sentences] = [count(told.articles, "article"), count(told.sentences, "sentence")];
+        writeln!(err, "{articles} read, {sentences}, {}", count(told.lines, "line")).map_err(printing)?;
+    }
     Ok(match (told.articles, told.skipped.iter().any(|s| s.refused)) {
         (0, _) => 4,
         (_, true) => 3,

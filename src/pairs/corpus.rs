@@ -92,9 +92,12 @@ fn weight(holders: u32, sentences: u32) -> u32 {
     (rarity * rarity * 1024.0).round() as u32
 }
 
+/// What `merged` gives.
+type Merged = (Vec<Vec<u32>>, Vec<u32>, Vec<(usize, Batch)>);
+
 /// For each reader the numbers of its words, the rarest first; for each number how many sentences have the word; and the
 /// batches in the order of the input, each with its reader.
-fn merged(readers: Vec<Reader>) -> (Vec<Vec<u32>>, Vec<u32>, Vec<(usize, Batch)>) {
+fn merged(readers: Vec<Reader>) -> Merged {
     let mut batches = Vec::new();
     let mut vocabularies = Vec::new();
     for (number, reader) in readers.into_iter().enumerate() {

@@ -116,7 +116,9 @@ impl Reader {
     fn article(&mut self, name: String, title: &str, text: &str, rules: &RuleSet, batch: &mut Batch) {
         let mut scratch = std::mem::take(&mut self.scratch);
         let Scratch { spans, hashes, slots, ends } = &mut scratch;
-        (spans.clear(), hashes.clear(), ends.clear());
+        spans.clear();
+        hashes.clear();
+        ends.clear();
         split::units_by_letters(text, rules, spans);
         // a reader of pages puts the headline first
         let headed = !title.is_empty() && spans.first().is_some_and(|s| s.of(text) == title.trim());

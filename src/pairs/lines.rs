@@ -35,7 +35,8 @@ pub fn write(corpus: &Corpus, matches: &[Match], out: &mut dyn Write) -> io::Res
     for head in corpus.heads.iter().copied().filter(|head| corpus.next[*head as usize] != NONE) {
         let copies: Vec<u32> = members(corpus, head).collect();
         if copies.len() <= MOST_COPIES {
-            lines.extend(crossed(corpus, &copies, &copies, 1.0).filter(|line| line.a < line.b));
+            let behind = |at: usize| crossed(corpus, &copies[at..=at], &copies[at + 1..], 1.0).collect::<Vec<Line>>();
+            lines.extend((0..copies.len()).flat_map(behind));
         } else {
             groups.insert(head, copies.len());
             lines.extend(star(corpus, &copies));

@@ -5,7 +5,8 @@
 use unicode_normalization::char::is_combining_mark;
 
 use crate::fold::is_alphanumeric;
-use crate::split::{inside_number, is_stop};
+use crate::split::ends::inside_number;
+use crate::split::is_stop;
 
 /// Where sentences may end in `text`, ascending; `None` where that is in doubt. `ends` says where a sentence ends, if one
 /// does, whose full stop stands at those bytes.

@@ -103,7 +103,7 @@ impl Postings {
             .into_par_iter()
             .map(|chunk| {
                 let mut parts: Vec<Vec<Posting>> =
-                    (0..scheme.parts()).map(|_| Vec::with_capacity(CHUNK * 8 >> scheme.log_parts)).collect();
+                    (0..scheme.parts()).map(|_| Vec::with_capacity((CHUNK * 8) >> scheme.log_parts)).collect();
                 for set in chunk * CHUNK..((chunk + 1) * CHUNK).min(sets.len()) {
                     post(sets, bound, scheme, set, |posting| parts[scheme.part(posting.list)].push(posting));
                 }
