@@ -22,11 +22,13 @@ struct Line {
     copies: [Option<u64>; 2],
 }
 
-/// Articles as JSON lines: sentences of words, each closed by a danda.
+/// Articles as JSON lines: sentences of words, each closed by a danda, in letters of a script without capitals.
 fn jsonl(articles: &[Vec<String>]) -> String {
     let mut out = String::new();
     for (number, sentences) in articles.iter().enumerate() {
-        let text: Vec<String> = sentences.iter().map(|s| format!("{s}\u{0964}")).collect();
+        let letter = |c: char| if c.is_ascii_lowercase() { char::from_u32(0x0915 + c as u32 - 97).unwrap() } else { c };
+        let text: Vec<String> =
+            sentences.iter().map(|s| format!("{}\u{0964}", s.chars().map(letter).collect::<String>())).collect();
         let line = serde_json::json!({ "id": format!("a{number}"), "outlet": "Nodi", "text": text.join(" ") });
         writeln!(out, "{line}").unwrap();
     }
