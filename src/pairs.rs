@@ -62,13 +62,14 @@ fn writing(cause: io::Error) -> Error {
     Error::Write { path: PathBuf::from("the pairs"), cause }
 }
 
+/// Articles of other files that are taken at once.
+const BATCH: usize = 256;
+
 /// Reads all inputs, as many readers as there are threads.
 fn readers(inputs: &[PathBuf], rules: &RuleSet) -> Result<(Vec<Reader>, Vec<Skipped>), Error> {
-    let is_lines = |path: &PathBuf| path.is_file() && path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson");
-    let (files, others): (Vec<PathBuf>, Vec<PathBuf>) = inputs.iter().cloned().partition(is_lines);
+    let (files, others): (Vec<PathBuf>, Vec<PathBuf>) = inputs.iter().cloned().partition(|path| source::is_lines(path));
     let names: Vec<String> =
         files.iter().map(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()).collect();
-    let (articles, mut skipped) = if others.is_empty() { Default::default() } else { read::articles(&others)? };
     let blocks = Blocks::of(files);
     let readers = (0..rayon::current_num_threads()).into_par_iter().with_max_len(1).map(|_| {
         let (mut reader, mut bytes) = (Reader::default(), Vec::new());
@@ -78,9 +79,27 @@ fn readers(inputs: &[PathBuf], rules: &RuleSet) -> Result<(Vec<Reader>, Vec<Skip
         Ok(reader)
     });
     let mut readers: Vec<Reader> = readers.collect::<Result<_, Error>>()?;
-    readers[0].articles(usize::MAX, &articles, rules);
+    let mut skipped = others_read(&others, &mut readers[0], rules)?;
     for batch in readers.iter_mut().flat_map(|r| &mut r.batches) {
         skipped.append(&mut batch.skipped);
     }
     Ok((readers, skipped))
+}
+
+/// Reads what is no file of JSON lines, behind all that is.
+fn others_read(inputs: &[PathBuf], reader: &mut Reader, rules: &RuleSet) -> Result<Vec<Skipped>, Error> {
+    if inputs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut held, mut number) = (Vec::with_capacity(BATCH), usize::MAX / 2);
+    let skipped = read::each(inputs, &read::Options::default(), rules, &mut |article| {
+        held.push(article);
+        if held.len() == BATCH {
+            reader.articles(number, &held, rules);
+            held.clear();
+            number += 1;
+        }
+    })?;
+    reader.articles(number, &held, rules);
+    Ok(skipped)
 }

@@ -88,7 +88,9 @@ pub fn line(line: &[u8], file: &str, number: u32, rules: &RuleSet) -> Result<(Ar
     let row = |trouble: Trouble| trouble.on(number).row(file);
     match json::parsed(line).and_then(|record| fields.article(&record, "jsonl")).map_err(row)? {
         Told::Article(article, key) => Ok((*article, key.unwrap_or_else(|| number.to_string()))),
-        Told::Listed(_) => Err(row(Trouble::new("no text of the article", "add a dump that has its text to the input"))),
+        Told::Listed(_) => {
+            Err(row(Trouble::new("no text of the article", "add a dump that has its text to the input")))
+        }
     }
 }
 

@@ -183,7 +183,7 @@ fn spellings_of_one_word_are_one_word_and_headlines_do_not_count() {
 #[test]
 fn lines_that_cannot_be_read_are_told_and_other_formats_are_read() {
     let text = "The old mill burned down on Friday night in the port.";
-    let good = format!("{{\"id\": 7, \"text\": \"{text}\"}}");
+    let good = format!("{{\"id\": 7, \"outlet\": \"Nodi\", \"text\": \"{text}\"}}");
     let (told, out) = run(
         &[("a.jsonl", &format!("{{\"id\": \"x\", \"text\": \"\"}}\n\n{good}\nnot json\n")), ("b.txt", text)],
         Measure::Jaccard,

@@ -81,9 +81,9 @@ impl Reader {
                 Some(text) => serde_json::from_str::<Record<'_>>(text).ok(),
                 None => serde_json::from_slice(line).ok(),
             };
-            match record.filter(|r| read::is_given(&r.id) && read::is_given(&r.text) && !r.text.contains('\0')) {
+            match record.filter(|r| is_plain(r, rules)) {
                 Some(record) => self.article(record.id.into_owned(), &record.title, &record.text, rules, &mut batch),
-                None => match read::line(line, file, number) {
+                None => match read::line(line, file, number, rules) {
                     Ok((article, key)) => self.whole(key, &article, rules, &mut batch),
                     Err(skipped) => batch.skipped.push(skipped),
                 },
@@ -160,6 +160,12 @@ impl Reader {
         batch.sizes.push(u32::try_from(batch.words.len() - before).unwrap_or(u32::MAX));
         batch.hashes.push(hash);
     }
+}
+
+/// Whether nothing about the record has to be told by the rules of its dump.
+fn is_plain(record: &Record<'_>, rules: &RuleSet) -> bool {
+    let missing = |text: &str| rules.formats.missing(text);
+    !missing(&record.id) && !missing(&record.text) && !record.text.contains('\0')
 }
 
 /// The lines of a block, without their ends.

@@ -2,11 +2,25 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// Bytes that are read in one go, and a little more up to the end of the line.
 const BLOCK: usize = 1 << 20;
+
+/// Whether a file holds one JSON object on each line, by its name and its first line; the general reader takes all else.
+pub fn is_lines(path: &Path) -> bool {
+    if !path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson") {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BLOCK as u64).read_to_end(&mut head));
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start();
+    let (line, whole) = memchr::memchr(b'\n', head).map_or((head, false), |end| (&head[..end], true));
+    read.is_ok()
+        && line.starts_with(b"{")
+        && (line.trim_ascii_end().ends_with(b"}") || !whole && head.len() + 8 > BLOCK)
+}
 
 /// Files of lines, read in blocks by several threads in turn.
 pub struct Blocks {
