@@ -20,3 +20,7 @@ sample:
 
 bench:
     cargo bench --locked
+
+# The table of docs/performance.md for `gormil pairs`, by stage and whole, at three sizes.
+bench-pairs:
+    cargo bench --locked --bench pairs

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod extract;
 pub mod inspect;
 pub mod page;
+pub mod pairs;
 pub mod rules;
 pub mod style;
 
@@ -67,6 +68,8 @@ enum Command {
     Check(check::CheckArgs),
     /// List the figures, dates and lengths of time in texts, without comparing them
     Extract(extract::ExtractArgs),
+    /// List the sentences of different articles that are alike
+    Pairs(pairs::PairsArgs),
     /// Show what was read: outlet, publication date and how it is known, body and dropped lines
     Inspect(inspect::InspectArgs),
     /// Say why a row is there, or what two sentences come to and why
@@ -93,6 +96,11 @@ pub struct Engine {
 impl Engine {
     fn rules(&self) -> Result<RuleSet, Error> {
         ruleset::load(self.rules.as_deref())
+    }
+
+    /// What the languages are written in, without any rule.
+    fn languages(&self) -> Result<RuleSet, Error> {
+        ruleset::languages(self.rules.as_deref())
     }
 
     fn pool(&self) -> Result<ThreadPool, Error> {
@@ -135,6 +143,7 @@ fn task(command: &Command, coloured: bool, out: &mut (dyn Write + Send), err: &m
             let mut lines = BufWriter::new(io::stdout().lock());
             extract::run(args, BufReader::new(io::stdin()), &mut lines, err)
         }
+        Command::Pairs(args) => pairs::run(args, err),
         Command::Inspect(args) => inspect::run(args, out, err),
         Command::Explain(args) => explain::run(args, coloured, out),
         Command::Eval(args) => eval::eval(args, out),

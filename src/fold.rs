@@ -7,9 +7,11 @@
 mod known;
 mod quotes;
 mod tokens;
+mod words;
 
 pub use quotes::{Quotes, closes, pair};
 pub use tokens::{Token, TokenKind, tokens};
+pub use words::{FIGURE, Piece, is_alphanumeric, pieces};
 
 use crate::fold::known::{COMPOSED, KEPT};
 use unicode_normalization::char::{canonical_combining_class, compose, is_combining_mark};
@@ -138,7 +140,13 @@ fn one_form(c: char) -> Option<char> {
     }
 }
 
-/// Value of a decimal digit of any script. Source: Unicode Character Database, general category Nd:
+/// Whether the character is a decimal digit, of any script.
+#[must_use]
+pub fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || digit(c).is_some()
+}
+
+/// Value of a decimal digit of a script other than the Latin one. Source: Unicode Character Database, general category Nd:
 /// each script has its ten digits in one run; these are the zeros of the scripts in use in the news.
 fn digit(c: char) -> Option<u32> {
     const ZEROS: [u32; 14] = [

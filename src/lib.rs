@@ -31,6 +31,8 @@ pub mod report;
 
 pub mod single;
 
+pub mod pairs;
+
 pub mod gold;
 
 pub mod selftest;

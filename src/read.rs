@@ -78,6 +78,22 @@ pub fn articles(inputs: &[PathBuf], options: &Options, rules: &RuleSet) -> Resul
     Ok((articles, skipped))
 }
 
+/// Reads the article on one line of JSON, and what it is called: its id or address, else the number of the line.
+///
+/// # Errors
+/// The row for a line that cannot be read.
+pub fn line(line: &[u8], file: &str, number: u32, rules: &RuleSet) -> Result<(Article, String), Skipped> {
+    let options = Options::default();
+    let fields = Fields::new(&rules.formats, &options);
+    let row = |trouble: Trouble| trouble.on(number).row(file);
+    match json::parsed(line).and_then(|record| fields.article(&record, "jsonl")).map_err(row)? {
+        Told::Article(article, key) => Ok((*article, key.unwrap_or_else(|| number.to_string()))),
+        Told::Listed(_) => {
+            Err(row(Trouble::new("no text of the article", "add a dump that has its text to the input")))
+        }
+    }
+}
+
 /// Hands on the articles of `inputs` as they are read, file by file in the order of their names, and returns what could
 /// not be read, sorted by document. Of a file with many articles no more than one is held.
 ///

@@ -27,7 +27,7 @@ pub use compare::{Change, Compare, SlotRule, Unit, Weights};
 pub use formats::{Dialect, FIELDS, Formats, Legacy, Textless};
 pub use forms::{Forms, Node};
 pub use lexicon::{Found, Lexicon, Sense};
-pub use load::{load, shipped};
+pub use load::{languages, load, shipped};
 pub use pairing::{Pairing, logistic};
 pub use pattern::{Element, Pattern, What};
 pub use place::suggestion;

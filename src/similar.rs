@@ -4,6 +4,7 @@
 //! the threshold is lost; there is never a matrix of all pairs.
 
 mod block;
+pub mod join;
 mod score;
 mod spelling;
 

@@ -12,7 +12,7 @@ const LAYERS: [&[&str]; 9] = [
     &["main"],
     &["cli"],
     &["selftest", "gold", "explain"],
-    &["lib", "single"],
+    &["lib", "single", "pairs"],
     &["read", "clean", "split", "extract", "normalise", "similar", "group", "compare", "report"],
     &["lexis"],
     &["ruleset"],

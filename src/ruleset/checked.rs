@@ -91,6 +91,8 @@ pub struct Language {
     pub letters: Vec<(char, Vec<bool>)>,
     /// Words that end in a full stop without ending a sentence, folded, with the full stop.
     pub abbreviations: Vec<String>,
+    /// Words in small letters that are none, whatever the sentence splitter takes them for.
+    pub whole_words: Vec<String>,
     /// Fewest letters left when an ending is taken off an unknown word.
     pub shortest_stem: usize,
     /// First month of the fiscal year.
@@ -122,7 +124,23 @@ impl Language {
         let within = |c: char, first: char, range: &[bool]| {
             (c as usize).checked_sub(first as usize).and_then(|at| range.get(at)).copied().unwrap_or(false)
         };
-        text.chars().filter(|c| self.letters.iter().any(|(first, range)| within(*c, *first, range))).count()
+        let holds = |c: char| self.letters.iter().any(|(first, range)| within(c, *first, range));
+        let latin = self.latin_letters_in(text);
+        if text.is_ascii() { latin } else { latin + text.chars().filter(|c| !c.is_ascii() && holds(*c)).count() }
+    }
+
+    /// The same for ASCII letters alone.
+    fn latin_letters_in(&self, text: &str) -> usize {
+        let mut held = [false; 128];
+        for (first, range) in self.letters.iter().filter(|(first, _)| first.is_ascii()) {
+            let places = held.iter_mut().skip(*first as usize);
+            places.zip(range).for_each(|(place, is)| *place |= *is);
+        }
+        if held.contains(&true) {
+            text.bytes().filter(|b| b.is_ascii() && held[usize::from(b & 0x7F)]).count()
+        } else {
+            0
+        }
     }
 }
 
@@ -159,6 +177,14 @@ impl RuleSet {
     /// Index of the language in whose letters most of `text` is written; `None` where it has no letter of any.
     #[must_use]
     pub fn language_told_by(&self, text: &str) -> Option<usize> {
+        // in most texts in Latin letters nothing else could make up for its letters
+        let latin: Vec<usize> = self.languages.iter().map(|l| l.latin_letters_in(text)).collect();
+        let others = text.bytes().filter(|b| !b.is_ascii()).count();
+        let sure =
+            |i: &usize| latin[*i] > 0 && latin.iter().enumerate().all(|(j, n)| *i == j || n + others < latin[*i]);
+        if let Some(i) = (0..latin.len()).find(sure) {
+            return Some(i);
+        }
         let counts = self.languages.iter().map(|l| l.letters_in(text)).enumerate();
         counts.filter(|(_, count)| *count > 0).max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(i, _)| i)
     }

@@ -133,6 +133,9 @@ pub struct LanguageText {
     /// Words that end in a full stop without ending the sentence.
     #[serde(default)]
     pub abbreviations: Vec<String>,
+    /// Words that the sentence splitter takes for abbreviations and that are none.
+    #[serde(default)]
+    pub whole_words: Vec<String>,
     /// Fewest letters that must be left when an ending is taken off an unknown word.
     #[serde(default = "three")]
     pub shortest_stem: usize,
@@ -151,8 +154,17 @@ pub struct LanguageText {
 }
 
 /// Keys of `[language]`.
-pub const LANGUAGE_KEYS: &[&str] =
-    &["code", "letters", "abbreviations", "shortest_stem", "fiscal_year_starts", "zones", "capitals", "sounds"];
+pub const LANGUAGE_KEYS: &[&str] = &[
+    "code",
+    "letters",
+    "abbreviations",
+    "whole_words",
+    "shortest_stem",
+    "fiscal_year_starts",
+    "zones",
+    "capitals",
+    "sounds",
+];
 
 fn three() -> usize {
     3

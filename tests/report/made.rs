@@ -71,6 +71,8 @@ impl Made {
             moved: None,
             running: false,
             added: false,
+            whole: None,
+            extent: String::new(),
             parts: Vec::new(),
             whole: None,
             extent: String::new(),
