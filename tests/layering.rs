@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 9] = [
     &["cli"],
     &["selftest", "gold", "explain"],
     &["lib", "single"],
-    &["read", "clean", "split", "extract", "normalise", "similar", "group", "compare", "report"],
+    &["read", "clean", "split", "edition", "extract", "normalise", "similar", "group", "compare", "report"],
     &["lexis"],
     &["ruleset"],
     &["fold", "error"],

@@ -25,7 +25,7 @@ fn every_table_has_the_columns_of_the_contract() {
         header("findings.csv"),
         "id status verdict why kind slot confidence value_a value_b surface_a surface_b statement_a statement_b \
          outlet_a outlet_b also_a also_b published_a published_b said_by_a said_by_b explanation source_a source_b \
-         similarity rule group reviewer_verdict reviewer_note"
+         similarity rule group reviewer_verdict reviewer_note independent_a independent_b"
     );
     assert_eq!(
         header("claims.csv"),
