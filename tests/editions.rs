@@ -19,7 +19,7 @@ fn checked(files: &[(&str, &str)]) -> (Outcome, Vec<Row>, Vec<Row>) {
     let input = folder(&bytes);
     let out = tempfile::tempdir().unwrap();
     let outcome = gormil::check(&[input.path().to_owned()], rules()).unwrap();
-    let options = Options { include: Verdict::ALL.to_vec(), previous: None };
+    let options = Options { include: Verdict::ALL.to_vec(), ..Options::default() };
     let _: Table = write(&outcome, &options, out.path()).unwrap().table;
     let read = |name: &str| rows(&std::fs::read(out.path().join(name)).unwrap());
     (outcome, read("findings.csv"), read("problems.csv"))

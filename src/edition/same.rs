@@ -45,8 +45,8 @@ fn told(article: &Article, print: &Print) -> (bool, usize, usize, usize) {
 /// Its sentences as those of its outlet, and as those of its page.
 fn keys(article: &Article, text: &Text, print: &Print) -> Vec<u64> {
     let lines = print.lines();
-    let of_page = page(article).map(|page| lines.iter().map(move |l| hash(("page", page, l))));
-    let of_outlet = lines.iter().map(|l| hash(("outlet", text.outlet.as_str(), l)));
+    let of_page = page(article).map(|page| lines.iter().map(move |l| hash((true, page, l))));
+    let of_outlet = lines.iter().map(|l| hash((false, text.outlet.as_str(), l)));
     distinct(of_outlet.chain(of_page.into_iter().flatten()).collect())
 }
 
