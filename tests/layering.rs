@@ -200,7 +200,18 @@ fn names(rules: &RuleSet) -> BTreeSet<String> {
     let units = rules.units.iter().map(|u| u.name.as_str());
     let verdicts = rules.compare.explanations.keys().map(String::as_str);
     let known = classes.chain(common).chain(units).chain(verdicts).chain(FORMATS);
-    let contract = ["problem", "help", "track", "asserted", "planned", "possible", "denied", "affirmed", "statement"];
+    let contract = [
+        "problem",
+        "help",
+        "track",
+        "asserted",
+        "planned",
+        "possible",
+        "denied",
+        "affirmed",
+        "statement",
+        "independent",
+    ];
     let sheets = ["findings", "claims", "sentences", "run", "not known"];
     values.chain(known).chain(contract).chain(sheets).map(str::to_lowercase).collect()
 }

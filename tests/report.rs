@@ -104,7 +104,7 @@ fn json_lines_have_the_fields_of_the_contract_in_order() {
          {{\"document\":\"katha.jsonl#1\",\"outlet\":\"Katha\",\"published\":\"2031-05-02\",\"line\":1,\
          \"start\":{},\"end\":{},\"sentence\":\"ফেরিডুবিতে ৪৫ জনের মৃত্যু হয়েছে।\",\"surface\":\"৪৫ জনের\",\
          \"said_by\":\"fire service\",\"modality\":\"asserted\",\"url\":\"https://katha.example/1\",\
-         \"surface_start\":{}}}]}}],\"because\":[],\"reviewer_verdict\":\"\",\"reviewer_note\":\"\"}}",
+         \"surface_start\":{}}}],\"independent\":1}}],\"because\":[],\"reviewer_verdict\":\"\",\"reviewer_note\":\"\"}}",
         b.start, b.end, b.surface_start
     );
     assert!(first.ends_with(&end), "{first}\n{end}");
