@@ -103,7 +103,7 @@ fn e_pairs(bencher: Bencher<'_, '_>, count: usize) {
     let readings = made.readings();
     let (terms, bags) = normalise::terms(&readings, &extract::mentions(&readings));
     let vocabulary = similar::vocabulary(&bags, terms.texts(), &RULES);
-    let pairs = || similar::pairs(&made.sentences, &bags, &vocabulary, &RULES.compare);
+    let pairs = || similar::pairs(&made.sentences, &bags, &[], &vocabulary, &RULES.compare);
     bencher.counter(size(&made.articles)).bench(pairs);
 }
 
@@ -126,10 +126,11 @@ fn f_groups_and_compare(bencher: Bencher<'_, '_>, count: usize) {
     };
     let claims: Vec<Claim> = normalise::claims(&batch, &RULES);
     let vocabulary = similar::vocabulary(&bags, terms.texts(), &RULES);
-    let pairs: Vec<Pair> = similar::pairs(sentences, &bags, &vocabulary, &RULES.compare);
+    let pairs: Vec<Pair> = similar::pairs(sentences, &bags, &[], &vocabulary, &RULES.compare);
     let (published, bags, claims, terms) = (&published[..], &bags[..], &claims[..], terms.texts());
-    let vocabulary = &vocabulary;
-    let scene = Scene { articles, texts, published, sentences, bags, terms, vocabulary, claims, one_event: false };
+    let (vocabulary, editions) = (&vocabulary, &[][..]);
+    let scene =
+        Scene { articles, texts, published, editions, sentences, bags, terms, vocabulary, claims, one_event: false };
     bencher.counter(size(articles)).bench(|| {
         let groups = group::groups(&scene, &pairs, &RULES);
         compare::findings(&scene, &groups, &RULES)

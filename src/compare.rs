@@ -32,7 +32,8 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
     for group in groups {
         for link in &group.links {
             let Some((key, judged)) = judge(scene, group.id, link, rules, weights) else { continue };
-            if link.sure >= rules.pairing.least(judged.judgement.verdict, key.1) {
+            let versions = versions(scene, link.left, link.right).is_some();
+            if versions || link.sure >= rules.pairing.least(judged.judgement.verdict, key.1) {
                 merged.entry(key).or_default().push(judged);
             }
         }
@@ -66,19 +67,30 @@ fn judge(scene: &Scene<'_>, group: GroupId, link: &Link, rules: &RuleSet, weight
     let (a, b) = in_order(scene, link.left, link.right);
     let pairing = Pairing::new(scene, a, b, rules, weights);
     let judgement = judgement::judge(&pairing)?;
+    let judgement = match versions(scene, a, b) {
+        Some(_) => judgement.changed()?,
+        None => judgement,
+    };
     let told = pairing.told(&judgement);
     let key = (group, pairing.kind(), judgement.slot.clone(), judgement.verdict, judgement.why, told);
     Some((key, Judged { pair: [a, b], link: *link, judgement }))
 }
 
-/// The claim of the earlier article first; of two at one time the one whose document comes first.
+/// Two claims of two versions of one page, the earlier first.
+fn versions(scene: &Scene<'_>, a: ClaimId, b: ClaimId) -> Option<(ClaimId, ClaimId)> {
+    let article = |c: ClaimId| scene.claims[c.index()].article;
+    let follows = |a: ClaimId, b: ClaimId| scene.replaced_by(article(a)) == Some(article(b));
+    if follows(a, b) { Some((a, b)) } else { follows(b, a).then_some((b, a)) }
+}
+
+/// The claim of the earlier version or article first; of two at one time the one whose document comes first.
 fn in_order(scene: &Scene<'_>, a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
     let order = |c: ClaimId| {
         let article = scene.claims[c.index()].article.index();
         let at = scene.published[article].at.map(|m| (m.day, m.minute));
         (at.is_none(), at, scene.articles[article].document.as_str(), c)
     };
-    if order(a) <= order(b) { (a, b) } else { (b, a) }
+    versions(scene, a, b).unwrap_or_else(|| if order(a) <= order(b) { (a, b) } else { (b, a) })
 }
 
 /// Where the article of `claim` gives the same value of the same thing again, in other sentences.
@@ -129,7 +141,9 @@ fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSe
     };
     let mut because: Vec<Step> = (0..2).flat_map(|side| steps::read(scene, first.pair[side], side, rules)).collect();
     because.extend(steps::weighed(scene, &first.link, first.link.left != first.pair[0], rules));
-    because.extend(steps::judged(&first.link, &first.judgement, key.1, rules));
+    let least = versions(scene, first.pair[0], first.pair[1]).is_none();
+    let least = least.then(|| rules.pairing.least(first.judgement.verdict, key.1));
+    because.extend(steps::judged(&first.link, &first.judgement, least));
     let explanation = explain::sentence(scene, first.pair, &first.judgement, rules);
     Some(Finding {
         verdict: key.3,

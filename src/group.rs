@@ -1,5 +1,7 @@
 //! Which claims are about the same thing: pairs that are sure enough, and groups of them.
 //!
+//! Earlier versions of a page stand apart: they are held against the next version alone.
+//!
 //! The event gate comes first: another event, measure or slot never makes a pair. What passes is weighed by its features;
 //! whether two values can both be true is not decided here.
 
@@ -12,6 +14,7 @@ mod persons;
 mod rival;
 mod stand;
 mod values;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -24,7 +27,7 @@ use crate::group::gate::Gate;
 use crate::group::persons::Persons;
 use crate::group::rival::Offer;
 use crate::model::{
-    ArticleId, Claim, ClaimId, Family, Features, Group, Kind, Link, OneEvent, Pair, Scene, SentenceId, Weighed,
+    ArticleId, Claim, ClaimId, Family, Features, Group, GroupId, Kind, Link, OneEvent, Pair, Scene, SentenceId, Weighed,
 };
 use crate::ruleset::RuleSet;
 
@@ -69,14 +72,20 @@ impl Candidate {
     }
 }
 
-/// Groups of claims that are about the same thing, from two outlets at least, in the order of their first member.
+/// Groups of claims that are about the same thing, from two outlets at least, in the order of their first member; behind
+/// them those of what an outlet changed between two versions of a page.
 #[must_use]
 pub fn groups(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Group> {
     let candidates = candidates(scene, pairs, rules);
     let offers = candidates.par_iter().filter_map(|c| offer(scene, c, rules)).collect();
     let mut links = rival::settled(scene.claims, offers);
     links.sort_by(|x, y| y.sure.total_cmp(&x.sure).then((x.left, x.right).cmp(&(y.left, y.right))));
-    cluster::groups(scene.claims.len(), &links)
+    let mut groups = cluster::groups(scene.claims.len(), &links);
+    groups.extend(versions::groups(scene, rules));
+    for (id, group) in (0..).zip(&mut groups) {
+        group.id = GroupId(id);
+    }
+    groups
 }
 
 fn offer(scene: &Scene<'_>, candidate: &Candidate, rules: &RuleSet) -> Option<Offer> {
@@ -192,7 +201,7 @@ fn rivals<'s>(
 fn met(scene: &Scene<'_>, events: &Events<'_>, pairs: &[Pair]) -> Vec<(ClaimId, ClaimId)> {
     let mut by_sentence: BTreeMap<SentenceId, Vec<ClaimId>> = BTreeMap::new();
     let mut by_article: BTreeMap<(ArticleId, bool), Vec<ClaimId>> = BTreeMap::new();
-    for claim in scene.claims {
+    for claim in scene.claims.iter().filter(|c| scene.stands(c.article)) {
         by_sentence.entry(claim.sentence).or_default().push(claim.id);
         let list = by_article.entry((claim.article, claim.kind == Kind::Polarity)).or_default();
         if list.len() < MOST_CLAIMS {
@@ -240,7 +249,7 @@ fn posts(scene: &Scene<'_>) -> Vec<(ClaimId, ClaimId)> {
     type Spans<'s> = BTreeMap<(&'s str, &'s str), (ClaimId, ClaimId)>;
     let mut told: BTreeMap<&str, Spans<'_>> = BTreeMap::new();
     let day = |c: ClaimId| scene.published[scene.claims[c.index()].article.index()].at;
-    for claim in scene.claims.iter().filter(|c| c.kind == Kind::Role) {
+    for claim in scene.claims.iter().filter(|c| c.kind == Kind::Role && scene.stands(c.article)) {
         let Some(last) = claim.person.last() else { continue };
         let outlet = scene.texts[claim.article.index()].outlet.as_str();
         let span = told.entry(last).or_default().entry((outlet, &claim.key)).or_insert((claim.id, claim.id));

@@ -17,6 +17,8 @@ pub mod clean;
 
 pub mod split;
 
+pub mod edition;
+
 pub mod extract;
 
 pub mod normalise;
@@ -84,14 +86,19 @@ pub fn compared_as_one_event(articles: Vec<Article>, rules: &RuleSet) -> Outcome
 fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &RuleSet) -> Outcome {
     let texts = clean::texts(&articles, rules);
     let sentences = split::sentences(&articles, &texts, rules);
-    let readings = readings(&articles, &sentences, rules);
+    let once = edition::once(articles, texts, sentences);
+    let (articles, texts, sentences) = (&once.articles[..], &once.texts[..], &once.sentences[..]);
+    let readings = readings(articles, sentences, rules);
     let tagged = extract::mentions(&readings);
-    let published = normalise::published(&articles, &sentences, &readings, &tagged, &|date| mentions(date, rules));
+    let published = normalise::published(articles, sentences, &readings, &tagged, &|date| mentions(date, rules));
+    let stamps = normalise::stamps(articles, texts, rules);
+    let (editions, replaced) = edition::editions(&once, &published, &stamps);
+    let skipped = skipped.into_iter().chain(once.notes.iter().cloned()).chain(replaced).collect();
     let (terms, bags) = normalise::terms(&readings, &tagged);
     let batch = normalise::Batch {
-        articles: &articles,
+        articles,
         published: &published,
-        sentences: &sentences,
+        sentences,
         readings: &readings,
         tagged: &tagged,
         bags: &bags,
@@ -99,13 +106,15 @@ fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &
     };
     let claims = normalise::claims(&batch, rules);
     let vocabulary = similar::vocabulary(&bags, terms.texts(), rules);
-    let pairs = similar::pairs(&sentences, &bags, &vocabulary, &rules.compare);
+    let pairs = similar::pairs(sentences, &bags, &editions, &vocabulary, &rules.compare);
     let terms = terms.into_texts();
+    let edition::Once { articles, texts, sentences, .. } = once;
     let (groups, findings) = (Vec::new(), Vec::new());
     let mut outcome = Outcome {
         articles,
         texts,
         published,
+        editions,
         sentences,
         bags,
         terms,

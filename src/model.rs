@@ -3,6 +3,7 @@
 pub mod article;
 pub mod claim;
 pub mod date;
+pub mod edition;
 pub mod finding;
 pub mod mention;
 pub mod outcome;
@@ -15,6 +16,7 @@ mod wording;
 pub use article::{Article, How, Line, Published, Role, Sentence, SentenceKind, Skipped, Text};
 pub use claim::{Bag, Claim, Group, Kind, Link, Modality, NAMED, OneEvent, PLEDGE, Pair, Scope, Value, Weighed};
 pub use date::{Clock, DateParts, DateRange, Moment, Reach, Relative, TimeUnit, days_between, minutes_between};
+pub use edition::Edition;
 pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
 pub use mention::{Mention, MentionKind, Tagged};
 pub use outcome::Outcome;

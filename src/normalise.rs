@@ -28,4 +28,5 @@ pub use context::ahead;
 pub use publication::published;
 pub use resolve::{Resolved, resolve};
 pub use slot::named as named_slots;
+pub use stamp::stamps;
 pub use terms::{Terms, terms};

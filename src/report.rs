@@ -7,6 +7,7 @@ mod cell;
 mod columns;
 mod csv;
 mod ids;
+mod independent;
 mod jsonl;
 mod lists;
 mod notes;

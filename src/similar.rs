@@ -10,7 +10,7 @@ mod spelling;
 
 use rayon::prelude::*;
 
-use crate::model::{Bag, Pair, Sentence, SentenceId, Vocabulary};
+use crate::model::{Bag, Edition, Pair, Sentence, SentenceId, Vocabulary};
 use crate::ruleset::{Compare, RuleSet};
 use crate::similar::block::Index;
 use crate::similar::score::Weighted;
@@ -22,15 +22,26 @@ pub fn vocabulary(bags: &[Bag], terms: &[String], rules: &RuleSet) -> Vocabulary
     Vocabulary { rarity: score::rarity(bags, terms.len()), kin: kin.unwrap_or_default() }
 }
 
-/// Pairs of sentences of different articles whose soft TF-IDF is at least the least that any rule asks for
+/// Pairs of sentences of different articles, earlier versions of a page left out, whose soft TF-IDF is at least the least that any rule asks for
 /// (`weights.alike_least`), each once, sorted. Two words count as one by their likeness where it is at least
 /// `weights.same_word` (Jaro-Winkler). Source of the measure: docs/sources.md#soft-tf-idf.
 #[must_use]
-pub fn pairs(sentences: &[Sentence], bags: &[Bag], vocabulary: &Vocabulary, compare: &Compare) -> Vec<Pair> {
+pub fn pairs(
+    sentences: &[Sentence],
+    bags: &[Bag],
+    editions: &[Edition],
+    vocabulary: &Vocabulary,
+    compare: &Compare,
+) -> Vec<Pair> {
     let Some(weights) = compare.weights.as_ref() else { return Vec::new() };
     let least = weights.alike_least;
     let alike = &vocabulary.kin;
-    let weighted = Weighted::of(bags, &vocabulary.rarity);
+    let mut weighted = Weighted::of(bags, &vocabulary.rarity);
+    for (row, sentence) in weighted.rows.iter_mut().zip(sentences) {
+        if editions.get(sentence.article.index()).is_some_and(|e| e.replaced_by.is_some()) {
+            row.clear();
+        }
+    }
     let index = Index::of(&weighted, vocabulary.rarity.len());
     let mut pairs: Vec<Pair> = (0..sentences.len())
         .into_par_iter()

@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 9] = [
     &["cli"],
     &["selftest", "gold", "explain"],
     &["lib", "single", "pairs"],
-    &["read", "clean", "split", "extract", "normalise", "similar", "group", "compare", "report"],
+    &["read", "clean", "split", "edition", "extract", "normalise", "similar", "group", "compare", "report"],
     &["lexis"],
     &["ruleset"],
     &["fold", "error"],
@@ -200,7 +200,18 @@ fn names(rules: &RuleSet) -> BTreeSet<String> {
     let units = rules.units.iter().map(|u| u.name.as_str());
     let verdicts = rules.compare.explanations.keys().map(String::as_str);
     let known = classes.chain(common).chain(units).chain(verdicts).chain(FORMATS);
-    let contract = ["problem", "help", "track", "asserted", "planned", "possible", "denied", "affirmed", "statement"];
+    let contract = [
+        "problem",
+        "help",
+        "track",
+        "asserted",
+        "planned",
+        "possible",
+        "denied",
+        "affirmed",
+        "statement",
+        "independent",
+    ];
     let sheets = ["findings", "claims", "sentences", "run", "not known"];
     values.chain(known).chain(contract).chain(sheets).map(str::to_lowercase).collect()
 }

@@ -25,7 +25,7 @@ fn every_table_has_the_columns_of_the_contract() {
         header("findings.csv"),
         "id status verdict why kind slot confidence value_a value_b surface_a surface_b statement_a statement_b \
          outlet_a outlet_b also_a also_b published_a published_b said_by_a said_by_b explanation source_a source_b \
-         similarity rule group reviewer_verdict reviewer_note"
+         similarity rule group reviewer_verdict reviewer_note independent_a independent_b"
     );
     assert_eq!(
         header("claims.csv"),
@@ -104,7 +104,7 @@ fn json_lines_have_the_fields_of_the_contract_in_order() {
          {{\"document\":\"katha.jsonl#1\",\"outlet\":\"Katha\",\"published\":\"2031-05-02\",\"line\":1,\
          \"start\":{},\"end\":{},\"sentence\":\"ফেরিডুবিতে ৪৫ জনের মৃত্যু হয়েছে।\",\"surface\":\"৪৫ জনের\",\
          \"said_by\":\"fire service\",\"modality\":\"asserted\",\"url\":\"https://katha.example/1\",\
-         \"surface_start\":{}}}]}}],\"because\":[],\"reviewer_verdict\":\"\",\"reviewer_note\":\"\"}}",
+         \"surface_start\":{}}}],\"independent\":1}}],\"because\":[],\"reviewer_verdict\":\"\",\"reviewer_note\":\"\"}}",
         b.start, b.end, b.surface_start
     );
     assert!(first.ends_with(&end), "{first}\n{end}");

@@ -231,6 +231,7 @@ mod tests {
         let side = |text: &str| SideRow {
             value: ValueRow { text: text.to_owned(), ..ValueRow::default() },
             statements: ["Nodi\u{202E}", "Dak", "Katha"].map(statement).to_vec(),
+            independent: 3,
         };
         FindingRow {
             id: String::new(),

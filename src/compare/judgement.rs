@@ -29,6 +29,20 @@ pub struct Judgement {
     pub steps: Vec<Step>,
 }
 
+impl Judgement {
+    /// The same on two versions of one page: a figure that changed is superseded, whatever it measures. `None` where none
+    /// did.
+    pub fn changed(self) -> Option<Self> {
+        let apart = matches!(self.verdict, Verdict::Contradiction | Verdict::Update);
+        if !apart && (self.verdict, self.why) != (Verdict::Compatible, Why::Rounding) {
+            return None;
+        }
+        let (verdict, why) = (Verdict::Update, Why::LaterReport);
+        let steps = vec![decided(&self.texts, verdict, why)];
+        Some(Self { verdict, why, explanation: "changed_version", steps, ..self })
+    }
+}
+
 /// Two claims with what is known of them, the earlier first.
 pub struct Pairing<'a> {
     /// All lists.

@@ -240,13 +240,21 @@ fn sums(weighed: &Weighed, rules: &RuleSet) -> Vec<Step> {
     steps
 }
 
-/// How the two values were held against each other.
-pub fn judged(link: &Link, judgement: &Judgement, kind: Kind, rules: &RuleSet) -> Vec<Step> {
+/// How the two values were held against each other, and whether the pair is sure enough; `least` is none for two versions
+/// of one page.
+pub fn judged(link: &Link, judgement: &Judgement, least: Option<f64>) -> Vec<Step> {
     let mut steps = judgement.steps.clone();
     if let Some(last) = steps.last_mut() {
         last.rule = Some(judgement.rule.clone());
     }
-    let least = rules.pairing.least(judgement.verdict, kind);
+    let Some(least) = least else {
+        steps.push(Step::new(
+            "compare",
+            "two versions of one page, the sentence else the same",
+            "the later one stands",
+        ));
+        return steps;
+    };
     let asked = format!("sure {:.3}, where {} asks for {least:.3}", link.sure, judgement.verdict.name());
     steps.push(Step::new(
         "compare",

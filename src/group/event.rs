@@ -33,7 +33,8 @@ impl<'a> Events<'a> {
     /// Weighs the terms of each article by their rarity among the articles.
     pub fn of(scene: &Scene<'a>, weights: &Weights) -> Self {
         let mut rows: Vec<Vec<u32>> = vec![Vec::new(); scene.articles.len()];
-        for (sentence, bag) in scene.sentences.iter().zip(scene.bags) {
+        let standing = scene.sentences.iter().zip(scene.bags).filter(|(s, _)| scene.stands(s.article));
+        for (sentence, bag) in standing {
             rows[sentence.article.index()].extend(bag.terms.iter().map(|(t, _)| *t));
         }
         let mut frequency = vec![0u32; scene.terms.len()];

@@ -35,6 +35,8 @@ pub struct Article {
     pub published_by: Option<String>,
     /// Date of the last change as the format gives it, unread; never the publication date.
     pub modified: Option<String>,
+    /// When it was fetched as the format gives it, unread; never the publication date.
+    pub fetched: Option<String>,
     /// Whether the format says that the text may be cut: the rest is for subscribers.
     pub cut: bool,
     /// Language as the format names it. Programs name it wrongly: it decides nothing.

@@ -2,6 +2,7 @@
 
 use crate::model::article::{Article, Published, Sentence, Skipped, Text};
 use crate::model::claim::{Bag, Claim, Group, Pair};
+use crate::model::edition::Edition;
 use crate::model::finding::Finding;
 use crate::model::scene::{Scene, Vocabulary};
 
@@ -14,6 +15,8 @@ pub struct Outcome {
     pub texts: Vec<Text>,
     /// Their publication dates, one for each article.
     pub published: Vec<Published>,
+    /// Their versions and copies, one for each article.
+    pub editions: Vec<Edition>,
     /// Sentences of all articles, in order.
     pub sentences: Vec<Sentence>,
     /// Terms of each sentence.
@@ -44,6 +47,7 @@ impl Outcome {
             articles: &self.articles,
             texts: &self.texts,
             published: &self.published,
+            editions: &self.editions,
             sentences: &self.sentences,
             bags: &self.bags,
             terms: &self.terms,

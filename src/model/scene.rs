@@ -2,6 +2,8 @@
 
 use crate::model::article::{Article, Published, Sentence, Text};
 use crate::model::claim::{Bag, Claim};
+use crate::model::edition::Edition;
+use crate::model::span::ArticleId;
 
 /// The lists of a batch; each is indexed by the ids of the model.
 #[derive(Clone, Copy)]
@@ -12,6 +14,8 @@ pub struct Scene<'a> {
     pub texts: &'a [Text],
     /// Their publication dates.
     pub published: &'a [Published],
+    /// Their versions and copies; empty where all are on their own.
+    pub editions: &'a [Edition],
     /// Sentences.
     pub sentences: &'a [Sentence],
     /// Terms of each sentence.
@@ -49,6 +53,18 @@ pub fn marked(term: &str) -> bool {
 }
 
 impl Scene<'_> {
+    /// The version of its page that took the place of an article.
+    #[must_use]
+    pub fn replaced_by(&self, article: ArticleId) -> Option<ArticleId> {
+        self.editions.get(article.index())?.replaced_by
+    }
+
+    /// Whether an article is the last version of its page: what is held against other outlets.
+    #[must_use]
+    pub fn stands(&self, article: ArticleId) -> bool {
+        self.replaced_by(article).is_none()
+    }
+
     /// The key of a notion, where the term is one.
     #[must_use]
     pub fn notion(&self, term: u32) -> Option<&str> {

@@ -5,12 +5,23 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::model::Moment;
+use crate::model::{Article, Moment, Text};
+use crate::ruleset::RuleSet;
 
 /// Seconds in a minute.
 const MINUTE: i64 = 60;
 /// Stamps before it are what programs write for none: the year 1, the first second of 1970.
 const FIRST_YEAR: i16 = 1971;
+
+/// When each article was fetched and when it was changed, as far as its format says so in a stamp.
+#[must_use]
+pub fn stamps(articles: &[Article], texts: &[Text], rules: &RuleSet) -> Vec<[Option<Moment>; 2]> {
+    let zones = |text: &Text| rules.languages.get(text.language).map_or(&[][..], |l| &l.zones);
+    let read = |(article, text): (&Article, &Text)| {
+        [&article.fetched, &article.modified].map(|told| stamp(told.as_deref()?, zones(text)))
+    };
+    articles.iter().zip(texts).map(read).collect()
+}
 
 /// The civil day, and the time where one follows, of a stamp: ISO 8601 (`2024-06-19`, `2024-06-19T03:00:00+06:00`,
 /// `2024-06-19 03:00:00`), RFC 2822 (`Wed, 19 Jun 2024 03:00:00 +0600`) or seconds or milliseconds since 1970. What is

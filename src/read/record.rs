@@ -58,6 +58,7 @@ impl<'a> Fields<'a> {
             published_by: published.as_ref().map(|(name, _)| format!("{} {name}", dialect.name)),
             published: published.map(|(_, v)| v),
             modified: take("modified").map(|(_, v)| v),
+            fetched: take("fetched").map(|(_, v)| v),
             cut: take("free").is_some_and(|(_, v)| v.eq_ignore_ascii_case("false")),
             language_hint: take("language").map(|(_, v)| v),
             url,

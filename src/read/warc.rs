@@ -17,6 +17,7 @@ const MOST_HEAD: u64 = 64 << 10;
 struct Record {
     kind: String,
     address: Option<String>,
+    date: Option<String>,
     media: String,
     length: u64,
 }
@@ -78,6 +79,7 @@ fn page_of(record: &Record, block: &[u8], number: u32, sink: &mut Sink<'_>) -> R
     article.reader = "warc";
     article.line_by_line = false;
     article.first_line = number;
+    article.fetched.clone_from(&record.date);
     if let Some(address) = record.address.clone() {
         article.canonical_url = address::canonical(&address, sink.fields.tracking());
         article.url = Some(address);
@@ -108,7 +110,7 @@ fn head(reader: &mut dyn BufRead) -> Result<Option<Record>, Trouble> {
     if !version.starts_with("WARC/") {
         return Err(broken());
     }
-    let mut record = Record { kind: String::new(), address: None, media: String::new(), length: 0 };
+    let mut record = Record { kind: String::new(), address: None, date: None, media: String::new(), length: 0 };
     let mut length = None;
     loop {
         let field = line(reader)?.ok_or_else(broken)?;
@@ -120,6 +122,7 @@ fn head(reader: &mut dyn BufRead) -> Result<Option<Record>, Trouble> {
         match name.trim().to_ascii_lowercase().as_str() {
             "warc-type" => record.kind = value.to_ascii_lowercase(),
             "warc-target-uri" => record.address = Some(value.trim_matches(['<', '>']).to_owned()),
+            "warc-date" => record.date = Some(value.to_owned()),
             "content-type" => record.media = value.to_ascii_lowercase(),
             "content-length" => length = value.parse().ok(),
             _ => {}

@@ -62,6 +62,7 @@ pub fn finding(row: &FindingRow, column: &str) -> Option<String> {
         "similarity" => row.similarity.to_string(),
         "rule" => row.rule.clone(),
         "group" => row.group.clone(),
+        "independent" => side.independent.to_string(),
         "reviewer_verdict" => row.reviewer_verdict.clone(),
         "reviewer_note" => row.reviewer_note.clone(),
         _ => return None,

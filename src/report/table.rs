@@ -11,6 +11,7 @@ use crate::model::Outcome;
 use crate::model::{Finding, Side, Skipped, Statement, Step, Verdict};
 use crate::report::cell::one_line;
 use crate::report::ids;
+use crate::report::independent;
 use crate::report::lists::{self, ClaimRow, MatrixRow, SourceRow};
 use crate::report::notes::{Carried, OldRow, Previous, carry};
 use crate::report::source::Source;
@@ -101,6 +102,8 @@ pub struct SideRow {
     pub value: ValueRow,
     /// Who gave it; the first is the one that is shown. Never empty.
     pub statements: Vec<StatementRow>,
+    /// How many independent texts stand behind it.
+    pub independent: usize,
 }
 
 impl SideRow {
@@ -108,7 +111,8 @@ impl SideRow {
         let source = |s: &Statement| Source::of(outcome, s.claim);
         let value = ValueRow::of(&side.value, one_line(&side.text));
         let statements: Vec<_> = side.statements.iter().filter_map(source).map(StatementRow::of).collect();
-        (!statements.is_empty()).then_some(Self { value, statements })
+        let independent = independent::count(outcome, side);
+        (!statements.is_empty()).then_some(Self { value, statements, independent })
     }
 
     /// The statement that is shown.

@@ -11,7 +11,7 @@ use crate::ruleset::text::{Example, Status};
 
 /// What a field of a record can be for.
 pub const FIELDS: &[&str] =
-    &["id", "url", "outlet", "title", "text", "html", "published", "modified", "language", "free"];
+    &["id", "url", "outlet", "title", "text", "html", "published", "modified", "fetched", "language", "free"];
 
 /// What stands in records that hold no text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -38,11 +38,12 @@ pub fn cell_of(dir: &Path, name: &str, row: usize, column: &str) -> String {
 pub fn review(dir: &Path, words: &[(&str, &str, &str)]) {
     let rows = cells(dir, "findings.csv");
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    for mut row in rows {
+    let at = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
+    let (verdict_at, note_at) = (at("reviewer_verdict"), at("reviewer_note"));
+    for mut row in rows.clone() {
         if let Some((_, verdict, note)) = words.iter().find(|(id, ..)| *id == row[0]) {
-            let last = row.len();
-            (*verdict).clone_into(&mut row[last - 2]);
-            (*note).clone_into(&mut row[last - 1]);
+            (*verdict).clone_into(&mut row[verdict_at]);
+            (*note).clone_into(&mut row[note_at]);
         }
         writer.write_record(row.iter().map(|cell| guarded(cell.clone()))).unwrap();
     }

@@ -22,12 +22,15 @@ pub fn write(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result<()
     let look = book.look;
     let inks = Verdict::ALL.map(|verdict| (look.verdict(verdict), Look::span(verdict)));
     let none = vec![String::new(); table.added.len()];
+    let texts = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     let draw = |page: &mut Page<'_>, _: usize, row: &FindingRow| {
         let (verdict, span) = &inks[Verdict::ALL.iter().position(|v| *v == row.verdict).unwrap_or_default()];
         for (at, column) in columns.findings.iter().map(|c| c.name.as_str()).enumerate() {
             match column {
                 "confidence" => page.number(at, row.confidence.to_f64().unwrap_or_default(), &look.share)?,
                 "similarity" => page.number(at, row.similarity.to_f64().unwrap_or_default(), &look.share)?,
+                "independent_a" => page.number(at, texts(row.sides[0].independent), &look.count)?,
+                "independent_b" => page.number(at, texts(row.sides[1].independent), &look.count)?,
                 "statement_a" => statement(page, at, row.sides[0].shown(), span, &look.text)?,
                 "statement_b" => statement(page, at, row.sides[1].shown(), span, &look.text)?,
                 _ => {
