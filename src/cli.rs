@@ -7,17 +7,25 @@ pub mod extract;
 pub mod inspect;
 pub mod page;
 pub mod pairs;
+pub mod progress;
 pub mod rules;
+pub mod settings;
+pub mod shell;
 pub mod style;
+pub mod summary;
 
+use std::ffi::OsString;
 use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 
 use anstream::AutoStream;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind as Parsing;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use rayon::ThreadPool;
 
+use crate::cli::settings::Settings;
 use crate::error::Error;
 use crate::read::{Format, Options};
 use crate::ruleset::{self, FIELDS, RuleSet};
@@ -32,6 +40,7 @@ use crate::ruleset::{self, FIELDS, RuleSet};
   gormil check stories/ --out reports/today
   gormil check dump.jsonl --out reports/today --fail-on contradiction
   gormil explain f-4tz8k2m1qa
+  gormil rules diff shipped our-rules/ stories/
   gormil extract < sentences.jsonl
 
 `gormil help COMMAND` tells more about a command.")]
@@ -39,6 +48,9 @@ pub struct Cli {
     /// When to use colours; `auto` is on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
+    /// Print the settings of the task, each with its value and where it comes from, and do nothing else
+    #[arg(long, global = true)]
+    print_config: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -80,6 +92,10 @@ enum Command {
     Fit(eval::FitArgs),
     /// Test, check, list or show the rules
     Rules(rules::RulesArgs),
+    /// Write a script that completes commands in a shell
+    Completions(shell::CompletionsArgs),
+    /// Write the manual, one page for each task
+    Man(shell::ManArgs),
 }
 
 /// Options of every task that runs the rules.
@@ -104,12 +120,88 @@ impl Engine {
     }
 
     fn pool(&self) -> Result<ThreadPool, Error> {
-        let threads = self.threads.map_or(0, usize::from);
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| Error::Usage {
-            cause: format!("cannot start the threads: {e}"),
-            help: "ask for fewer with --threads".to_owned(),
-        })
+        pool(self.threads)
     }
+}
+
+/// So many threads; as many as the machine has where not given.
+fn pool(threads: Option<u16>) -> Result<ThreadPool, Error> {
+    let threads = threads.map_or(0, usize::from);
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| Error::Usage {
+        cause: format!("cannot start the threads: {e}"),
+        help: "ask for fewer with --threads".to_owned(),
+    })
+}
+
+/// Reads the command line and the settings, runs what they ask for and returns the exit status: see [`run`].
+#[must_use]
+pub fn start(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    match parsed(&arguments.into_iter().collect::<Vec<_>>()) {
+        Ok(Asked::Task(cli)) => run(&cli),
+        Ok(Asked::Settings(text)) => match io::stdout().write_all(text.as_bytes()) {
+            Err(cause) if cause.kind() != ErrorKind::BrokenPipe => failed(&mut io::stderr(), &printing(cause)),
+            _ => 0,
+        },
+        Ok(Asked::Help(told)) => {
+            let _ = told.print();
+            u8::try_from(told.exit_code()).unwrap_or(2)
+        }
+        Err(error) => failed(&mut anstream::stderr(), &error),
+    }
+}
+
+/// What a command line asks for.
+enum Asked {
+    Task(Box<Cli>),
+    /// To see the settings.
+    Settings(String),
+    /// Help or the version; or it is wrong.
+    Help(clap::Error),
+}
+
+fn parsed(arguments: &[OsString]) -> Result<Asked, Error> {
+    let bare = Cli::command();
+    // a mistake in gormil.toml must not keep anybody from the help
+    if let Err(told) = bare.clone().try_get_matches_from(arguments)
+        && matches!(told.kind(), Parsing::DisplayHelp | Parsing::DisplayVersion)
+    {
+        return Ok(Asked::Help(told));
+    }
+    let settings = Settings::read(&bare)?;
+    let command = settings.under(bare);
+    let matches = match command.clone().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(told) => return Ok(Asked::Help(told)),
+    };
+    let mut cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(told) => return Ok(Asked::Help(told)),
+    };
+    if cli.print_config {
+        let mut text = settings.told(&command, &matches);
+        if let Some((name, matches)) = matches.subcommand() {
+            text += &command.find_subcommand(name).map_or_else(String::new, |task| settings.told(task, matches));
+        }
+        return Ok(Asked::Settings(text));
+    }
+    let flagged = |m: &ArgMatches| m.value_source("rules") == Some(ValueSource::CommandLine);
+    match (&mut cli.command, matches.subcommand()) {
+        (Command::Explain(args), Some((_, matches))) if !flagged(matches) => args.forget_rules(),
+        (Command::Rules(args), Some((_, matches))) if flagged(matches) && !args.take_rules() => {
+            return Err(Error::Usage {
+                cause: "--rules has no place here".to_owned(),
+                help: "`gormil rules diff` names both folders, `from-review` needs none".to_owned(),
+            });
+        }
+        _ => {}
+    }
+    Ok(Asked::Task(Box::new(cli)))
+}
+
+fn failed(err: &mut dyn Write, error: &Error) -> u8 {
+    // Nothing is left to be done where standard error cannot be written.
+    let _ = writeln!(err, "{}", style::error(&error.to_string()));
+    error.status()
 }
 
 /// Runs the command line and returns the exit status: 0 done, 1 findings at or above `--fail-on`,
@@ -127,11 +219,7 @@ pub fn run(cli: &Cli) -> u8 {
         Ok(status) => status,
         // Whoever read the output has read enough.
         Err(Error::Write { cause, .. }) if cause.kind() == ErrorKind::BrokenPipe => 0,
-        Err(error) => {
-            // Nothing is left to be done where standard error cannot be written.
-            let _ = writeln!(err, "{}", style::error(&error.to_string()));
-            error.status()
-        }
+        Err(error) => failed(&mut err, &error),
     }
 }
 
@@ -149,6 +237,8 @@ fn task(command: &Command, coloured: bool, out: &mut (dyn Write + Send), err: &m
         Command::Eval(args) => eval::eval(args, out),
         Command::Fit(args) => eval::fit(args, out),
         Command::Rules(args) => rules::run(args, out),
+        Command::Completions(args) => shell::completions(args, out),
+        Command::Man(args) => shell::man(args, out),
     }
 }
 
@@ -156,7 +246,7 @@ fn task(command: &Command, coloured: bool, out: &mut (dyn Write + Send), err: &m
 #[derive(Debug, Args)]
 pub struct Inputs {
     /// Files, folders or patterns of articles and dumps; `-` for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "print_config", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// What the inputs are, where they are taken for something else
     #[arg(long, value_name = "FORMAT", value_parser = format())]

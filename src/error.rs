@@ -167,6 +167,23 @@ impl fmt::Display for RuleMistake {
     }
 }
 
+/// One mistake in the settings of a project or of a user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingMistake {
+    /// Where.
+    pub place: Place,
+    /// What is wrong.
+    pub cause: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl fmt::Display for SettingMistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error[E104]: {}\n  --> {}\nhelp: {}", self.cause, self.place, self.help)
+    }
+}
+
 /// A failure that ends the run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -195,6 +212,9 @@ pub enum Error {
         /// What the system said.
         cause: std::io::Error,
     },
+    /// Mistakes in gormil.toml or in a variable of the environment: all of them.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))]
+    Settings(Vec<SettingMistake>),
     /// A command line that makes no sense.
     #[error("error[E103]: {cause}\nhelp: {help}")]
     Usage {
@@ -221,7 +241,7 @@ impl Error {
     pub fn status(&self) -> u8 {
         match self {
             Self::NothingReadable(_) => 4,
-            Self::Rules(_) | Self::NoSuchInput(_) | Self::Usage { .. } => 2,
+            Self::Rules(_) | Self::Settings(_) | Self::NoSuchInput(_) | Self::Usage { .. } => 2,
             Self::Write { .. } | Self::Read { .. } | Self::Report { .. } => 2,
         }
     }

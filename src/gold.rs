@@ -8,9 +8,11 @@ mod fit;
 mod labels;
 mod matching;
 mod measure;
+mod review;
 mod sides;
 mod train;
 
 pub use fit::{Fitted, fit};
-pub use labels::{Cluster, Label, Tier, clusters};
+pub use labels::{ARTICLES, Cluster, LABELS, Label, Tier, clusters};
 pub use measure::{Counts, Error, Measured, Miss, SCORED, measure, measured};
+pub use review::{Reviewed, reviewed};

@@ -67,28 +67,96 @@ pub fn check(inputs: &[PathBuf], rules: &RuleSet) -> Result<Outcome, Error> {
 /// # Errors
 /// As [`check`].
 pub fn check_as(inputs: &[PathBuf], options: &Options, rules: &RuleSet) -> Result<Outcome, Error> {
-    let (articles, skipped) = read::articles(inputs, options, rules)?; // one bad article is skipped and reported
-    Ok(compared(articles, skipped, rules))
+    check_watched(inputs, options, rules, &())
+}
+
+/// What a run does, one after the other, as it tells a [`Watch`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Articles are read; each is a step.
+    Reading,
+    /// Lines and sentences are told apart.
+    Splitting,
+    /// Words are looked up; each sentence is a step.
+    LookingUp,
+    /// Values are read off and made claims.
+    Claiming,
+    /// Like sentences are found.
+    Pairing,
+    /// Like claims are grouped.
+    Grouping,
+    /// The claims of a group are held against each other.
+    Comparing,
+}
+
+impl Doing {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Reading,
+        Self::Splitting,
+        Self::LookingUp,
+        Self::Claiming,
+        Self::Pairing,
+        Self::Grouping,
+        Self::Comparing,
+    ];
+}
+
+/// Hears how far a run is.
+pub trait Watch: Sync {
+    /// The run begins with something that takes so many steps; 0 where that is not known or not told.
+    fn begin(&self, doing: Doing, steps: usize);
+    /// A step is done.
+    fn step(&self);
+}
+
+/// Nobody listens.
+impl Watch for () {
+    fn begin(&self, _: Doing, _: usize) {}
+    fn step(&self) {}
+}
+
+/// As [`check_as`]; `watch` hears how far it is.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_watched(
+    inputs: &[PathBuf],
+    options: &Options,
+    rules: &RuleSet,
+    watch: &dyn Watch,
+) -> Result<Outcome, Error> {
+    watch.begin(Doing::Reading, 0);
+    let mut articles = Vec::new();
+    let skipped = read::each(inputs, options, rules, &mut |article| {
+        articles.push(article);
+        watch.step();
+    })?; // one bad article is skipped and reported
+    articles.sort_by(|a, b| a.document.cmp(&b.document));
+    Ok(told(articles, skipped, false, rules, watch))
 }
 
 /// The same for articles that are already in memory.
 #[must_use]
 pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) -> Outcome {
-    told(articles, skipped, false, rules)
+    told(articles, skipped, false, rules, &())
 }
 
 /// The same for articles that are known to report one event: their words need not show it.
 #[must_use]
 pub fn compared_as_one_event(articles: Vec<Article>, rules: &RuleSet) -> Outcome {
-    told(articles, Vec::new(), true, rules)
+    told(articles, Vec::new(), true, rules, &())
 }
 
-fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &RuleSet) -> Outcome {
+fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &RuleSet, watch: &dyn Watch) -> Outcome {
+    watch.begin(Doing::Splitting, 0);
     let texts = clean::texts(&articles, rules);
     let sentences = split::sentences(&articles, &texts, rules);
     let once = edition::once(articles, texts, sentences);
     let (articles, texts, sentences) = (&once.articles[..], &once.texts[..], &once.sentences[..]);
-    let readings = readings(articles, sentences, rules);
+    watch.begin(Doing::LookingUp, sentences.len());
+    let readings = readings(articles, sentences, rules, watch);
+    watch.begin(Doing::Claiming, 0);
     let tagged = extract::mentions(&readings);
     let published = normalise::published(articles, sentences, &readings, &tagged, &|date| mentions(date, rules));
     let stamps = normalise::stamps(articles, texts, rules);
@@ -105,6 +173,7 @@ fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &
         terms: &terms,
     };
     let claims = normalise::claims(&batch, rules);
+    watch.begin(Doing::Pairing, 0);
     let vocabulary = similar::vocabulary(&bags, terms.texts(), rules);
     let pairs = similar::pairs(sentences, &bags, &editions, &vocabulary, &rules.compare);
     let terms = terms.into_texts();
@@ -126,13 +195,19 @@ fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &
         skipped,
         one_event,
     };
-    pair(&mut outcome, rules);
+    pair_watched(&mut outcome, rules, watch);
     outcome
 }
 
 /// The last two stages: groups the claims of a run and compares them, anew where the run already holds groups.
 pub(crate) fn pair(outcome: &mut Outcome, rules: &RuleSet) {
+    pair_watched(outcome, rules, &());
+}
+
+fn pair_watched(outcome: &mut Outcome, rules: &RuleSet, watch: &dyn Watch) {
+    watch.begin(Doing::Grouping, 0);
     outcome.groups = group::groups(&outcome.scene(), &outcome.pairs, rules);
+    watch.begin(Doing::Comparing, 0);
     outcome.findings = compare::findings(&outcome.scene(), &outcome.groups, rules);
 }
 
@@ -195,7 +270,7 @@ pub fn inspect_each(
 fn looked_at(articles: &[Article], rules: &RuleSet) -> (Vec<Text>, Vec<Published>) {
     let texts = clean::texts(articles, rules);
     let sentences = split::sentences(articles, &texts, rules);
-    let readings = readings(articles, &sentences, rules);
+    let readings = readings(articles, &sentences, rules, &());
     let tagged = extract::mentions(&readings);
     let published = normalise::published(articles, &sentences, &readings, &tagged, &|date| mentions(date, rules));
     (texts, published)
@@ -203,12 +278,18 @@ fn looked_at(articles: &[Article], rules: &RuleSet) -> (Vec<Text>, Vec<Published
 
 /// The words of all sentences, looked up in the lexicon of their language; those of an article from a region where words
 /// mean other things, looked up anew.
-fn readings<'r>(articles: &[Article], sentences: &[Sentence], rules: &'r RuleSet) -> Vec<Reading<'r>> {
+fn readings<'r>(
+    articles: &[Article],
+    sentences: &[Sentence],
+    rules: &'r RuleSet,
+    watch: &dyn Watch,
+) -> Vec<Reading<'r>> {
     let read = |s: &Sentence, region: Option<&str>| {
         let text = articles.get(s.article.index()).map_or("", |a| s.span.of(&a.text));
         Reading::from_region(text, s.span.start(), &rules.languages[s.language], region)
     };
-    let mut readings: Vec<Reading<'r>> = sentences.par_iter().map(|s| read(s, None)).collect();
+    let mut readings: Vec<Reading<'r>> =
+        sentences.par_iter().map(|s| read(s, None)).inspect(|_| watch.step()).collect();
     let mut at = 0;
     for own in sentences.chunk_by(|a, b| a.article == b.article) {
         settle(&mut readings[at..at + own.len()], |i, home| read(&own[i], Some(home)));

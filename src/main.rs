@@ -1,10 +1,7 @@
-//! gormil: parse, run, turn the result into an exit code.
+//! gormil: run what the command line asks for, turn the result into an exit code.
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use gormil::cli::{Cli, run};
-
 fn main() -> ExitCode {
-    ExitCode::from(run(&Cli::parse()))
+    ExitCode::from(gormil::cli::start(std::env::args_os()))
 }

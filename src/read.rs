@@ -66,6 +66,15 @@ pub struct Options {
     pub source: Option<String>,
 }
 
+/// The files of `inputs`: for each the name that its articles have as documents, in front of any `#`, and where it is;
+/// `None` for standard input.
+///
+/// # Errors
+/// `Error::NoSuchInput` for an input that is not there.
+pub fn files(inputs: &[PathBuf]) -> Result<Vec<(String, Option<PathBuf>)>, Error> {
+    Ok(inputs::sources(inputs)?.0.into_iter().map(|source| (source.name, source.path)).collect())
+}
+
 /// Reads all articles of `inputs`: files, folders, patterns, `-` for standard input. Both lists come sorted by
 /// document, whatever the order of the inputs; what cannot be read is in the second.
 ///

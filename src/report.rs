@@ -20,12 +20,13 @@ mod words;
 
 pub use cell::{guarded, one_line, plain, unguarded};
 pub use columns::{Column, Columns, Review, columns};
+pub use csv::finding as cell;
 pub use lists::{ClaimRow, MatrixRow, SourceRow};
 pub use notes::{OldRow, Previous};
 pub use page::PAGE;
 pub use table::{FindingRow, SideRow, StatementRow, Status, StepRow, Table};
 pub use value::{ValueRow, number, shown};
-pub use words::languages;
+pub use words::{PageWords, SummaryWords, When, Words, languages};
 
 use std::fs;
 use std::io::Write;

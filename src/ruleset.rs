@@ -3,6 +3,7 @@
 //! All knowledge of a language or of the news comes in here as data. What to do with it belongs to
 //! the stages.
 
+mod alike;
 mod check;
 mod checked;
 mod class;
@@ -19,6 +20,7 @@ mod place;
 mod text;
 mod tolerance;
 
+pub use alike::read_alike;
 pub use check::{BOUNDS, REACHES, ROLES, bound};
 pub use checked::{Language, LineRule, Reach, RuleInfo, RuleKind, RuleSet};
 pub use class::{Class, Classes, Means};
@@ -30,6 +32,6 @@ pub use lexicon::{Found, Lexicon, Sense};
 pub use load::{languages, load, shipped};
 pub use pairing::{Pairing, logistic};
 pub use pattern::{Element, Pattern, What};
-pub use place::suggestion;
+pub use place::{File, suggestion};
 pub use text::{Example, Status};
 pub use tolerance::Interval;

@@ -57,6 +57,15 @@ fn date(text: &str) -> Result<String, String> {
     if known { Ok(text.to_owned()) } else { Err("a date is written as 2025-01-31, or 2025-01-31T14:30".to_owned()) }
 }
 
+impl ExplainArgs {
+    /// Leaves the rules of the settings out where an id is asked for: they belong to two sentences.
+    pub fn forget_rules(&mut self) {
+        if self.what.len() < 2 {
+            self.engine.rules = None;
+        }
+    }
+}
+
 /// Runs the task and returns the exit status. `coloured`: whether `out` shows colours.
 ///
 /// # Errors

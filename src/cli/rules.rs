@@ -1,4 +1,8 @@
-//! `gormil rules`: run the rules' own examples, look for doubtful entries, list and show rules.
+//! `gormil rules`: run the rules' own examples, look for doubtful entries, list and show rules; what a change of them
+//! changes, and what reviewers decided.
+
+mod diff;
+mod review;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -13,13 +17,15 @@ use crate::ruleset::{load, suggestion};
 use crate::selftest::{self, Kind};
 
 /// What `gormil rules` is asked to do.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   gormil rules test                     all examples of all rules
   gormil rules test bn/dates            those of one file
-  gormil rules lint --rules ours/       the shipped rules with ours laid over them
+  gormil rules lint --rules our-rules/  the shipped rules with ours laid over them
   gormil rules show bn/dates.weekdays   one rule
-  gormil rules show                     the names that rules choose from")]
+  gormil rules show                     the names that rules choose from
+  gormil rules diff shipped our-rules/ stories/
+  gormil rules from-review reports/today --out labelled/today stories/")]
 pub struct RulesArgs {
     #[command(subcommand)]
     task: Task,
@@ -28,7 +34,7 @@ pub struct RulesArgs {
     rules: Option<PathBuf>,
 }
 
-#[derive(Clone, Debug, clap::Subcommand)]
+#[derive(Debug, clap::Subcommand)]
 enum Task {
     /// Run the examples inside the rules: exit status 1 where one fails
     Test {
@@ -38,6 +44,10 @@ enum Task {
     },
     /// Look for clashes, duplicates and entries without effect: exit status 1 where there is one
     Lint,
+    /// Show which rows of a report a change of rules changes: exit status 1 where there is one
+    Diff(Box<diff::DiffArgs>),
+    /// Write what reviewers decided as labelled articles, for `gormil eval`
+    FromReview(review::FromReviewArgs),
     /// List all rules, one per line, with tabs between the columns
     List,
     /// Show one rule, or the names that rules choose from
@@ -48,18 +58,34 @@ enum Task {
     },
 }
 
+impl RulesArgs {
+    /// Whether the task runs one set of rules, that of `--rules`.
+    #[must_use]
+    pub fn take_rules(&self) -> bool {
+        !matches!(self.task, Task::Diff(_) | Task::FromReview(_))
+    }
+}
+
 /// Does what was asked, writes to `out`, and gives the exit status: 0, or 1 for a failed example or a warning.
 ///
 /// # Errors
 /// `Error::Rules` where the rules do not load, `Error::Usage` for an id that no rule has, `Error::Write`.
 pub fn run(args: &RulesArgs, out: &mut dyn Write) -> Result<u8, Error> {
-    let rules = load(args.rules.as_deref())?;
+    let rules = || load(args.rules.as_deref());
     let (text, status) = match &args.task {
-        Task::Test { ids } => test(&rules, &chosen(&rules, ids)?),
-        Task::Lint => lint_all(&rules),
-        Task::List => (list(&rules), 0),
+        Task::Diff(args) => return diff::run(args, out),
+        Task::FromReview(args) => return review::run(args, out),
+        Task::Test { ids } => {
+            let rules = rules()?;
+            test(&rules, &chosen(&rules, ids)?)
+        }
+        Task::Lint => lint_all(&rules()?),
+        Task::List => (list(&rules()?), 0),
         Task::Show { id: None } => (names(), 0),
-        Task::Show { id: Some(id) } => (show(&rules, find(&rules, id)?), 0),
+        Task::Show { id: Some(id) } => {
+            let rules = rules()?;
+            (show(&rules, find(&rules, id)?), 0)
+        }
     };
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(printing)?;
     Ok(status)

@@ -93,9 +93,9 @@ pub struct Cluster {
 }
 
 /// Name of the file of labels.
-const LABELS: &str = "gold.jsonl";
+pub const LABELS: &str = "gold.jsonl";
 /// Name of the folder of articles.
-const ARTICLES: &str = "articles";
+pub const ARTICLES: &str = "articles";
 
 /// All clusters below `dir`, by path: every folder that holds `gold.jsonl`.
 ///

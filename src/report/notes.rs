@@ -23,7 +23,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::report::notes::saved::Saved;
 use crate::report::notes::words::Words;
-use crate::report::{FINDINGS, GONE, SHEET};
+use crate::report::{FINDINGS, GONE, SHEET, Table, jsonl};
 
 /// The file that says what gormil wrote.
 const WRITTEN: &str = "findings.jsonl";
@@ -41,6 +41,23 @@ pub struct Previous {
 }
 
 impl Previous {
+    /// The report that a table would be written as, for telling the rows of another run by it.
+    ///
+    /// # Errors
+    /// `Error::Report` where a row cannot be written; a test keeps that from happening.
+    pub fn of(table: &Table) -> Result<Self, Error> {
+        Ok(Self { reports: vec![written::parsed(&jsonl::findings(table)?)], added: Vec::new() })
+    }
+
+    /// One report alone: its folder, its findings.csv or its findings.xlsx, with the rows that its gone.csv keeps.
+    ///
+    /// # Errors
+    /// As `read`; `Error::Read` where there is none.
+    pub fn alone(report: &Path) -> Result<Self, Error> {
+        let mut added = Vec::new();
+        Ok(Self { reports: vec![named(report, &mut added)?], added })
+    }
+
     /// Reads the report that stands in `dir` and, where one is named, the report `named`: its folder, its
     /// findings.csv or its findings.xlsx. States are told against `named`; what a reviewer wrote in either
     /// is kept.
@@ -51,24 +68,28 @@ impl Previous {
         let mut added = Vec::new();
         let mut standing = folder(dir, &mut added)?;
         let Some(named) = named else { return Ok(Self { reports: vec![standing], added }) };
-        let missing = || Error::Read { path: named.to_owned(), cause: ErrorKind::NotFound.into() };
         let mut behind = Vec::new();
-        let first = if named.is_dir() {
-            if ![FINDINGS, SHEET, WRITTEN].iter().any(|name| named.join(name).is_file()) {
-                return Err(missing());
-            }
-            folder(named, &mut behind)?
-        } else {
-            let sheet = file(named)?.ok_or_else(missing)?;
-            let beside = named.parent().unwrap_or(Path::new("")).join(WRITTEN);
-            rows(written::read(&beside)?, vec![sheet], None, &mut behind)
-        };
+        let first = self::named(named, &mut behind)?;
         standing.retain(OldRow::reviewed);
         for name in behind {
             add(&mut added, &name);
         }
         Ok(Self { reports: vec![first, standing], added })
     }
+}
+
+/// A report that somebody names, which has to be there.
+fn named(report: &Path, added: &mut Vec<String>) -> Result<Vec<OldRow>, Error> {
+    let missing = || Error::Read { path: report.to_owned(), cause: ErrorKind::NotFound.into() };
+    if report.is_dir() {
+        if ![FINDINGS, SHEET, WRITTEN].iter().any(|name| report.join(name).is_file()) {
+            return Err(missing());
+        }
+        return folder(report, added);
+    }
+    let sheet = file(report)?.ok_or_else(missing)?;
+    let beside = report.parent().unwrap_or(Path::new("")).join(WRITTEN);
+    Ok(rows(written::read(&beside)?, vec![sheet], None, added))
 }
 
 /// The report in a folder; empty where there is none.

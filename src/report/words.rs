@@ -12,16 +12,24 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/reports/words");
 
 /// Fields that are read from a table of the same names; a file that lacks one, or has one more, is refused.
 macro_rules! words {
-    ($($field:ident)*) => {
+    ($name:ident: $($field:ident)*) => {
+        /// Words by what they say; the files show them.
         #[derive(Clone, Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct PageWords {
+        #[allow(missing_docs, reason = "the names are those of the files")]
+        pub struct $name {
             $(pub $field: String,)*
         }
     };
 }
 
 words! {
+    SummaryWords:
+    read article sentence claim finding row input none found more others gone refused page spreadsheet
+}
+
+words! {
+    PageWords:
     mark title skip theme nothing scripts more_findings more_plots more_rows
     articles outlets sentences claims groups published problems findings
     findings_intro moved moved_intro plot_of undated matrix matrix_intro sources sources_intro quoted_lines problems_intro
@@ -46,7 +54,10 @@ pub struct Words {
     months: Vec<String>,
     date: String,
     scales: Vec<(Decimal, String)>,
+    /// Of the page.
     pub page: PageWords,
+    /// Of the summary on a terminal.
+    pub summary: SummaryWords,
     verdicts: Keys,
     meanings: Keys,
     kinds: Keys,
@@ -92,45 +103,70 @@ impl Words {
         Ok(Self { code: code.to_owned(), ..words })
     }
 
+    /// A verdict.
+    #[must_use]
     pub fn verdict(&self, key: &str) -> String {
         said(&self.verdicts, key)
     }
 
+    /// What a verdict means.
+    #[must_use]
     pub fn meaning(&self, key: &str) -> String {
         said(&self.meanings, key)
     }
 
+    /// A kind of values.
+    #[must_use]
     pub fn kind(&self, key: &str) -> String {
         said(&self.kinds, key)
     }
 
+    /// A reason of a verdict.
+    #[must_use]
     pub fn why(&self, key: &str) -> String {
         said(&self.why, key)
     }
 
+    /// The state of a row against the last run.
+    #[must_use]
     pub fn status(&self, key: &str) -> String {
         said(&self.status, key)
     }
 
+    /// How a date is known.
+    #[must_use]
     pub fn known(&self, key: &str) -> String {
         said(&self.known, key)
     }
 
+    /// What is measured.
+    #[must_use]
     pub fn slot(&self, key: &str) -> String {
         said(&self.slots, key)
     }
 
+    /// A unit.
+    #[must_use]
     pub fn unit(&self, key: &str) -> String {
         said(&self.units, key)
     }
 
+    /// So many of a thing, of which `words` is the one and, behind a `|`, the many.
+    #[must_use]
+    pub fn count(&self, n: usize, words: &str) -> String {
+        let (one, many) = words.split_once('|').unwrap_or((words, words));
+        if n == 1 { one } else { many }.replace("{n}", &self.digits(n))
+    }
+
     /// A number, or any text, with the digits of the language.
+    #[must_use]
     pub fn digits(&self, text: impl ToString) -> String {
         let digit = |c: char| c.to_digit(10).and_then(|d| self.digits.chars().nth(d as usize)).unwrap_or(c);
         text.to_string().chars().map(digit).collect()
     }
 
     /// An ISO 8601 date, or date and time, in words.
+    #[must_use]
     pub fn when(&self, iso: &str) -> When {
         let (day, time) = iso.split_once('T').unwrap_or((iso, ""));
         let parts: Vec<&str> = day.split('-').collect();
@@ -149,6 +185,7 @@ impl Words {
     }
 
     /// A day of an axis: without its year, unless it is asked for.
+    #[must_use]
     pub fn day(&self, day: jiff::civil::Date, year: bool) -> String {
         let year = if year { day.year().to_string() } else { String::new() };
         let dated = self.dated(&year, &day.month().to_string(), &day.day().to_string());
@@ -156,6 +193,7 @@ impl Words {
     }
 
     /// A figure of an axis, in the greatest unit that it reaches.
+    #[must_use]
     pub fn figure(&self, value: Decimal) -> String {
         let scale = self.scales.iter().find(|(from, _)| value.abs() >= *from);
         let shown = match scale {

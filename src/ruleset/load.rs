@@ -58,7 +58,7 @@ fn layers(overlay: Option<&Path>, wanted: fn(&str) -> bool) -> Result<RuleSet, E
     build(&layers)
 }
 
-fn folder_files(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+pub(super) fn folder_files(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build() {
         let entry = entry.map_err(|e| Error::Read { path: folder.to_owned(), cause: std::io::Error::other(e) })?;

@@ -74,8 +74,6 @@ impl Made {
             whole: None,
             extent: String::new(),
             parts: Vec::new(),
-            whole: None,
-            extent: String::new(),
             aside: false,
             said_by: by.map(str::to_owned),
             modality: Modality::Asserted,

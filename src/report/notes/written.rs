@@ -68,8 +68,14 @@ pub fn read(path: &Path) -> Result<Vec<OldRow>, Error> {
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
         Err(cause) => return Err(Error::Read { path: path.to_owned(), cause }),
     };
+    Ok(parsed(&bytes))
+}
+
+/// The rows of a findings.jsonl.
+#[must_use]
+pub fn parsed(bytes: &[u8]) -> Vec<OldRow> {
     let lines = bytes.split(|byte| *byte == b'\n');
-    Ok(lines.filter_map(|line| serde_json::from_slice::<Row>(line).ok()).map(old).collect())
+    lines.filter_map(|line| serde_json::from_slice::<Row>(line).ok()).map(old).collect()
 }
 
 fn old(row: Row) -> OldRow {
