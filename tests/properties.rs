@@ -177,13 +177,13 @@ proptest! {
         let all = [("a.txt", story.as_bytes()), ("b.txt", two.as_bytes()), ("c.html", page.as_bytes())];
         let line = line.to_string();
         let folder = folder(&[all[0], all[1], all[2], ("d.jsonl", line.as_bytes())]);
-        prop_assert_eq!(report(&[folder.path().to_owned()], &Options::default()).len(), 7);
+        prop_assert_eq!(report(&[folder.path().to_owned()], &Options::default()).len(), 8);
     }
 
     #[test]
     fn no_bytes_stop_a_run(bytes in vec(any::<u8>(), 0..600), name in select(&["a.txt", "a.html", "a.jsonl"][..])) {
         let folder = folder(&[(name, &bytes), ("b.txt", b"Six people died in Borgan on Monday.")]);
-        prop_assert_eq!(report(&[folder.path().to_owned()], &Options::default()).len(), 7);
+        prop_assert_eq!(report(&[folder.path().to_owned()], &Options::default()).len(), 8);
     }
 }
 

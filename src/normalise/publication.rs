@@ -120,13 +120,16 @@ impl View<'_> {
         Some(Published { at: Some(at), window: None, how: How::Stated, line: Some(line), field: None })
     }
 
-    /// A day and month without a year, in a date line or in the story.
+    /// A day and month without a year: in a date line, or in the story beside its weekday, as reports name the day they are of;
+    /// any other day of a story may lie weeks away.
     fn inferred(&self, known: &[Date]) -> Option<Published> {
         let floor = self.tagged.iter().flat_map(|t| &t.mentions).filter_map(latest_year).max();
         let weekdays: Vec<i8> = self.parts().filter_map(|(_, p)| p.weekday.filter(|_| p.day.is_none())).collect();
         let candidates = self.parts().filter(|(_, p)| {
             p.year.is_none() && p.calendar.is_none() && p.relative.is_none() && p.day.is_some() && p.month.is_some()
         });
+        let candidates =
+            candidates.filter(|(s, p)| s.kind == SentenceKind::Dateline || p.weekday.is_some());
         let dated = candidates.filter_map(|(s, p)| Some((s, year_for(p, floor, known, &weekdays)?)));
         let (sentence, day) = dated.max_by_key(|(s, day)| (s.kind == SentenceKind::Dateline, *day))?;
         let window = DateRange { from: Some(day), to: day.tomorrow().ok() };
