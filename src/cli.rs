@@ -39,7 +39,7 @@ use crate::ruleset::{self, FIELDS, RuleSet};
 #[command(after_help = "Examples:
   gormil check stories/ --out reports/today
   gormil check dump.jsonl --out reports/today --fail-on contradiction
-  gormil explain f-4tz8k2m1qa
+  gormil explain f-n4w0we9t3g
   gormil rules diff shipped our-rules/ stories/
   gormil extract < sentences.jsonl
 

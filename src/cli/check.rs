@@ -51,8 +51,8 @@ pub struct CheckArgs {
     /// Print no summary and no progress
     #[arg(long, short)]
     quiet: bool,
-    /// Print the summary as one JSON object
-    #[arg(long, conflicts_with = "quiet")]
+    /// Print the summary as one JSON object, also where --quiet keeps its words away
+    #[arg(long)]
     json: bool,
     #[command(flatten)]
     engine: Engine,
@@ -109,7 +109,7 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
     progress.writing();
     let written = report::write(&outcome, &args.options(), dir)?;
     progress.done();
-    if !args.quiet {
+    if args.json || !args.quiet {
         let told = match args.json {
             true => summary::json(&outcome, &written, out),
             false => summary::words(&outcome, &written, &words, out),

@@ -25,8 +25,8 @@ const DAY: &str = "2025-01-01";
     override_usage = "gormil explain ID [--report DIR]\n       gormil explain A B [--on-a DATE] [--on-b DATE] [--rules DIR]"
 )]
 #[command(after_help = "Examples:
-  gormil explain f-4tz8k2m1qa
-  gormil explain f-4tz --report reports/cyclone
+  gormil explain f-n4w0we9t3g
+  gormil explain f-n4w --report reports/cyclone
   gormil explain 'Fire killed 12 workers.' 'Fire killed 15 workers.' --on-b 2025-01-02
   gormil explain 'A sentence.' 'Another sentence.' --rules our-rules/
 

@@ -110,6 +110,7 @@ impl Settings {
             };
             settings.take(&path, &text, command, &mut mistakes);
         }
+        mistakes.sort_by(|a, b| a.place.cmp(&b.place));
         if mistakes.is_empty() { Ok(settings) } else { Err(Error::Settings(mistakes)) }
     }
 
@@ -159,7 +160,10 @@ impl Settings {
                 };
                 let arg = arg.env(setting.variable()).hide_env(true);
                 match self.0.get(setting.key) {
-                    Some(given) => arg.default_values(given.values.iter().map(OsStr::from)).hide_default_value(true),
+                    Some(given) => {
+                        let arg = arg.default_values(given.values.iter().map(OsStr::from));
+                        arg.hide_default_value(setting.shape != Shape::Switch)
+                    }
                     None => arg,
                 }
             });
@@ -276,7 +280,7 @@ fn not_one_of(setting: &Setting, value: &str, command: &Command, place: &Place) 
     let names: Vec<String> = argument.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect();
     let text = matches!(setting.shape, Shape::Text | Shape::Texts);
     (text && !names.is_empty() && !names.iter().any(|name| name == value))
-        .then(|| unknown(setting.key, value, names.iter().map(String::as_str), place()))
+        .then(|| unknown(&format!("value of `{}`:", setting.key), value, names.iter().map(String::as_str), place()))
 }
 
 fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str> + Clone, place: Place) -> SettingMistake {

@@ -128,8 +128,7 @@ impl View<'_> {
         let candidates = self.parts().filter(|(_, p)| {
             p.year.is_none() && p.calendar.is_none() && p.relative.is_none() && p.day.is_some() && p.month.is_some()
         });
-        let candidates =
-            candidates.filter(|(s, p)| s.kind == SentenceKind::Dateline || p.weekday.is_some());
+        let candidates = candidates.filter(|(s, p)| s.kind == SentenceKind::Dateline || p.weekday.is_some());
         let dated = candidates.filter_map(|(s, p)| Some((s, year_for(p, floor, known, &weekdays)?)));
         let (sentence, day) = dated.max_by_key(|(s, day)| (s.kind == SentenceKind::Dateline, *day))?;
         let window = DateRange { from: Some(day), to: day.tomorrow().ok() };

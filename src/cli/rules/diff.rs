@@ -180,9 +180,15 @@ fn shown(changes: &[Change<'_>], rows: usize, most: usize, once: bool, out: &mut
             format!("{} ({})", of("value"), of("outlet"))
         };
         writeln!(out, "{name} {}  {verdict}  {}  {} | {}", row.id, style::plain(&row.slot), side("a"), side("b"))?;
-        for field in &change.fields {
-            let of = |row| style::short(&style::plain(&cell(row, field)), CELL);
-            writeln!(out, "         {field}: {} -> {}", of(change.old), of(change.new))?;
+        let (main, rest): (Vec<&str>, Vec<&str>) =
+            change.fields.iter().map(String::as_str).partition(|field| BOTH.contains(field));
+        let of = |row, field: &str| style::short(&style::plain(&cell(row, field)), CELL);
+        let main =
+            main.into_iter().map(|field| format!("{field}: {} -> {}", of(change.old, field), of(change.new, field)));
+        let rest = (!rest.is_empty()).then(|| format!("other words in {}", rest.join(", ")));
+        let told: Vec<String> = main.chain(rest).collect();
+        if !told.is_empty() {
+            writeln!(out, "         {}", told.join("; "))?;
         }
     }
     let more = changes.len().saturating_sub(most);
