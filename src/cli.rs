@@ -1,6 +1,7 @@
 //! The command line: one file for each task that a user has. What a task does belongs to the library.
 
 pub mod check;
+pub mod diff;
 pub mod eval;
 pub mod explain;
 pub mod extract;
@@ -11,8 +12,10 @@ pub mod progress;
 pub mod rules;
 pub mod settings;
 pub mod shell;
+pub mod stopwatch;
 pub mod style;
 pub mod summary;
+pub mod verify;
 
 use std::ffi::OsString;
 use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
@@ -86,6 +89,10 @@ enum Command {
     Inspect(inspect::InspectArgs),
     /// Say why a row is there, or what two sentences come to and why
     Explain(explain::ExplainArgs),
+    /// Say what changed between two reports
+    Diff(diff::DiffArgs),
+    /// Derive every row of a report anew from the sources
+    Verify(verify::VerifyArgs),
     /// Hold a run against labelled articles: what is found, missed and wrong
     Eval(eval::EvalArgs),
     /// Fit the models that pair claims to labelled articles
@@ -234,6 +241,8 @@ fn task(command: &Command, coloured: bool, out: &mut (dyn Write + Send), err: &m
         Command::Pairs(args) => pairs::run(args, err),
         Command::Inspect(args) => inspect::run(args, out, err),
         Command::Explain(args) => explain::run(args, coloured, out),
+        Command::Diff(args) => diff::run(args, out),
+        Command::Verify(args) => verify::run(args, out),
         Command::Eval(args) => eval::eval(args, out),
         Command::Fit(args) => eval::fit(args, out),
         Command::Rules(args) => rules::run(args, out),

@@ -4,6 +4,7 @@
 
 pub mod model;
 
+pub mod digest;
 pub mod error;
 pub mod fold;
 
@@ -40,6 +41,10 @@ pub mod gold;
 pub mod selftest;
 
 pub mod explain;
+
+pub mod diff;
+
+pub mod verify;
 
 pub mod cli;
 

@@ -24,11 +24,13 @@ mod table;
 mod trouble;
 mod warc;
 
+use std::fs::File;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
+use crate::digest;
 use crate::error::Error;
 use crate::model::{Article, Skipped};
 use crate::read::inputs::Source;
@@ -151,6 +153,22 @@ pub fn each(
     skipped.extend(listings.left());
     skipped.sort();
     Ok(skipped)
+}
+
+/// Name and SHA-256 of every file of `inputs`, sorted by name, as its bytes stand there now; no digest for standard input
+/// and for what cannot be read.
+///
+/// # Errors
+/// `Error::NoSuchInput` for an input that is not there.
+pub fn digests(inputs: &[PathBuf]) -> Result<Vec<(String, Option<String>)>, Error> {
+    let (sources, _) = inputs::sources(inputs)?;
+    let of = |source: &Source| {
+        let file = source.path.as_ref().and_then(|path| File::open(path).ok());
+        (source.name.clone(), file.and_then(|file| digest::of(file).ok()))
+    };
+    let mut all: Vec<_> = sources.par_iter().map(of).collect();
+    all.sort();
+    Ok(all)
 }
 
 /// Reads small files side by side and hands their articles on in order.

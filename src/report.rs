@@ -12,6 +12,7 @@ mod jsonl;
 mod lists;
 mod notes;
 mod page;
+mod run;
 mod sheet;
 mod source;
 mod table;
@@ -21,9 +22,11 @@ mod words;
 pub use cell::{guarded, one_line, plain, unguarded};
 pub use columns::{Column, Columns, Review, columns};
 pub use csv::finding as cell;
+pub use jsonl::kept;
 pub use lists::{ClaimRow, MatrixRow, SourceRow};
 pub use notes::{OldRow, Previous};
 pub use page::PAGE;
+pub use run::{Made, write_run};
 pub use table::{FindingRow, SideRow, StatementRow, Status, StepRow, Table};
 pub use value::{ValueRow, number, shown};
 pub use words::{PageWords, SummaryWords, When, Words, languages};
@@ -43,6 +46,12 @@ pub const FINDINGS: &str = "findings.csv";
 
 /// Name of the workbook.
 pub const SHEET: &str = "findings.xlsx";
+
+/// Name of the record of the run.
+pub const RUN: &str = "run.json";
+
+/// Name of the findings for programs.
+pub const LINES: &str = "findings.jsonl";
 
 /// Name of the table of reviewed rows that are not found any more.
 pub const GONE: &str = "gone.csv";
@@ -99,7 +108,7 @@ pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written
         ("problems.csv", csv::problems(&table, &columns)?),
         (GONE, csv::gone(&table, &columns)?),
         (SHEET, sheet::bytes(&table, &columns)?),
-        ("findings.jsonl", jsonl::findings(&table)?),
+        (LINES, jsonl::findings(&table)?),
         (PAGE, page::report(outcome, &table, &options.ui)?),
         (FINDINGS, csv::findings(&table, &columns)?),
     ];

@@ -9,7 +9,7 @@ use crate::lexis::{Reading, settle};
 use crate::model::{Bound, DateParts, Mention, MentionKind, Quantity, RawSpan};
 use crate::normalise;
 use crate::report;
-use crate::ruleset::RuleSet;
+use crate::ruleset::{Language, RuleSet};
 use crate::split;
 
 /// What one text holds, without comparing. Offsets are bytes of the text as given.
@@ -88,15 +88,7 @@ pub fn extract_text(text: &str, lang: Option<&str>, reference: Option<Date>, rul
     let main = given.unwrap_or_else(|| rules.language_of(text));
     let Some(language) = rules.languages.get(main) else { return Extracted::default() };
     let mut out = Extracted { lang: lang.map_or_else(|| language.code.clone(), str::to_owned), ..Extracted::default() };
-    let spans = split::units(text, language);
-    let read = |span: &RawSpan, region: Option<&str>| {
-        let sentence = span.of(text);
-        let own = rules.language_told_by(sentence).unwrap_or(main);
-        Reading::from_region(sentence, span.start(), rules.languages.get(own).unwrap_or(language), region)
-    };
-    let mut readings: Vec<Reading<'_>> = spans.iter().map(|span| read(span, None)).collect();
-    settle(&mut readings, |i, home| read(&spans[i], Some(home)));
-    for (span, reading) in spans.iter().zip(&readings) {
+    for (span, reading) in &readings(text, main, language, rules) {
         out.sentences.push(span.of(text).to_owned());
         let tagged = extract::mentions_in(reading);
         let slots = normalise::named_slots(reading, &tagged, rules);
@@ -105,6 +97,31 @@ pub fn extract_text(text: &str, lang: Option<&str>, reference: Option<Date>, rul
         }
     }
     out
+}
+
+/// The mentions of a text by themselves, each with whether its sentence speaks of what is to come.
+#[must_use]
+pub fn mentions(text: &str, rules: &RuleSet) -> Vec<(Mention, bool)> {
+    let main = rules.language_of(text);
+    let Some(language) = rules.languages.get(main) else { return Vec::new() };
+    let of = |reading: &Reading<'_>| {
+        let found = extract::mentions_in(reading).mentions.into_iter();
+        found.map(|m| (normalise::ahead(reading, &m), m)).map(|(ahead, m)| (m, ahead)).collect::<Vec<_>>()
+    };
+    readings(text, main, language, rules).iter().flat_map(|(_, reading)| of(reading)).collect()
+}
+
+/// The sentences of a text and their words, each in the language of its letters.
+fn readings<'r>(text: &str, main: usize, language: &'r Language, rules: &'r RuleSet) -> Vec<(RawSpan, Reading<'r>)> {
+    let spans = split::units(text, language);
+    let read = |span: &RawSpan, region: Option<&str>| {
+        let sentence = span.of(text);
+        let own = rules.language_told_by(sentence).unwrap_or(main);
+        Reading::from_region(sentence, span.start(), rules.languages.get(own).unwrap_or(language), region)
+    };
+    let mut readings: Vec<Reading<'r>> = spans.iter().map(|span| read(span, None)).collect();
+    settle(&mut readings, |i, home| read(&spans[i], Some(home)));
+    spans.into_iter().zip(readings).collect()
 }
 
 impl Extracted {

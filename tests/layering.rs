@@ -11,12 +11,12 @@ use gormil::ruleset::{BOUNDS, Class, Means, RuleSet};
 const LAYERS: [&[&str]; 9] = [
     &["main"],
     &["cli"],
-    &["selftest", "gold", "explain"],
+    &["selftest", "gold", "explain", "diff", "verify"],
     &["lib", "single", "pairs"],
     &["read", "clean", "split", "edition", "extract", "normalise", "similar", "group", "compare", "report"],
     &["lexis"],
     &["ruleset"],
-    &["fold", "error"],
+    &["fold", "error", "digest"],
     &["model"],
 ];
 

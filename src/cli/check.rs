@@ -1,18 +1,23 @@
 //! `gormil check`: articles in, a report out, and a summary that fits a screen.
 
+use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde_json::{Map, Value, json};
 
 use crate::cli::progress::Progress;
+use crate::cli::stopwatch::Stopwatch;
 use crate::cli::summary::{self, refused};
 use crate::cli::{Engine, Inputs, printing};
+use crate::digest;
 use crate::error::Error;
 use crate::model::Outcome;
 use crate::model::Verdict;
-use crate::report::{self, Options, Words};
+use crate::read::Format;
+use crate::report::{self, Made, Options, Words};
 
 /// Options of `gormil check`.
 #[derive(Debug, Args)]
@@ -22,7 +27,7 @@ use crate::report::{self, Options, Words};
   gormil check export.csv --out reports/today --column text=Body --column outlet=Paper
   gormil check stories/ --out reports/today --rules our-rules/ --fail-on contradiction
 
-Leaves report.html, findings.xlsx, findings.csv, findings.jsonl, claims.csv, matrix.csv, gone.csv and problems.csv in DIR. What \
+Leaves report.html, findings.xlsx, findings.csv, findings.jsonl, claims.csv, matrix.csv, gone.csv, problems.csv and run.json in DIR. What \
 a reviewer wrote into findings.xlsx or findings.csv is carried over when the batch is run again.
 
 Options can stand in gormil.toml, as `rules = \"our-rules\"`, or in variables, as GORMIL_RULES; `gormil check --print-config` shows \
@@ -87,6 +92,30 @@ impl CheckArgs {
     }
 }
 
+impl CheckArgs {
+    /// What the command line asked for, for run.json: of files and folders no more than the name.
+    fn settings(&self) -> Map<String, Value> {
+        let name = |path: &Option<PathBuf>| {
+            path.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned())
+        };
+        let include: Vec<&str> = self.options().include.iter().map(|v| v.name()).collect();
+        let columns: Vec<String> =
+            self.inputs.columns.iter().map(|(name, header)| format!("{name}={header}")).collect();
+        let format = self.inputs.format.and_then(|own| Format::ALL.into_iter().find(|(_, f)| *f == own));
+        let all = [
+            ("include", json!(include)),
+            ("fail_on", json!(self.fail_on.map(Verdict::name))),
+            ("previous", json!(name(&self.previous))),
+            ("ui", json!(self.ui)),
+            ("format", json!(format.map(|(name, _)| name))),
+            ("columns", json!(columns)),
+            ("source", json!(self.inputs.source)),
+            ("rules", json!(name(&self.engine.rules))),
+        ];
+        all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+}
+
 /// Runs the task and returns the exit status.
 ///
 /// # Errors
@@ -99,7 +128,8 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
     let words = Words::of(&args.ui)?;
     let rules = args.engine.rules()?;
     let progress = Progress::new(args.quiet);
-    let read = || crate::check_watched(&args.inputs.inputs, &args.inputs.options(), &rules, &progress);
+    let watch = Stopwatch::new(&progress);
+    let read = || crate::check_watched(&args.inputs.inputs, &args.inputs.options(), &rules, &watch);
     let outcome = args.engine.pool()?.install(read)?;
     if outcome.articles.is_empty() {
         report::write_problems(&outcome, dir)?;
@@ -107,7 +137,18 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
         return Err(Error::NothingReadable(inputs.join(", ")));
     }
     progress.writing();
+    watch.mark("digest");
+    let inputs = crate::read::digests(&args.inputs.inputs)?; // before the report is written, which may stand among them
+    watch.mark("report");
     let written = report::write(&outcome, &args.options(), dir)?;
+    let made = Made {
+        inputs,
+        rules: rules.sha256.clone(),
+        binary: std::env::current_exe().and_then(File::open).and_then(digest::of).ok(),
+        settings: args.settings(),
+        took: watch.took(),
+    };
+    report::write_run(&outcome, &written, &made)?;
     progress.done();
     if args.json || !args.quiet {
         let told = match args.json {

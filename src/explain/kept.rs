@@ -1,12 +1,12 @@
 //! One finding of a report, as findings.jsonl keeps it.
 
-use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::error::Error;
 use crate::model::Step;
+use crate::report;
 
 /// The file of a report that holds the steps.
 const FILE: &str = "findings.jsonl";
@@ -140,14 +140,9 @@ pub fn find(dir: &Path, id: &str) -> Result<Kept, Error> {
 }
 
 fn read(dir: &Path) -> Result<Vec<Kept>, Error> {
-    let path = dir.join(FILE);
-    let text = std::fs::read_to_string(&path).map_err(|cause| match cause.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Error::Usage {
-            cause: format!("no report in {}", dir.display()),
-            help: format!("`gormil check INPUT --out {}` writes one; --report DIR names another", dir.display()),
-        },
-        _ => Error::Read { path: path.clone(), cause },
-    })?;
+    let (path, bytes) = report::kept(dir)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| Error::Read { path: path.clone(), cause: std::io::Error::other(e.utf8_error()) })?;
     let line = |(number, line): (usize, &str)| {
         let place = || format!("{}:{number}", path.display());
         serde_json::from_str(line).map_err(|e| Error::Report { place: place(), cause: e.to_string() })

@@ -159,6 +159,8 @@ pub struct RuleSet {
     pub formats: Formats,
     /// All rules; a `RuleId` is an index into this list.
     pub rules: Vec<RuleInfo>,
+    /// SHA-256 of the names and texts of all rule files, layer by layer; in hexadecimal.
+    pub sha256: String,
 }
 
 impl RuleSet {

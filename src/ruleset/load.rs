@@ -8,6 +8,7 @@ use serde::de::IntoDeserializer;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::digest;
 use crate::error::{Error, Mistake, Place, RuleMistake};
 use crate::fold::{folded, tokens};
 use crate::model::RuleId;
@@ -121,7 +122,10 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
             read_file(&mut draft, &mut seen, &File { name, text });
         }
     }
-    let mut set = RuleSet { units: draft.units.into_values().collect(), ..RuleSet::default() };
+    let files =
+        layers.iter().flat_map(|layer| std::iter::once("layer").chain(layer.iter().flat_map(|(n, t)| [&**n, &**t])));
+    let sha256 = digest::of_parts(files);
+    let mut set = RuleSet { units: draft.units.into_values().collect(), sha256, ..RuleSet::default() };
     set.compare.weights = draft.weights;
     set.compare.exclusive = draft.exclusive;
     set.compare.explanations = draft.explanations;
