@@ -24,6 +24,7 @@ pub fn hold(
         "polarity" => stance(&value.text, &said.modality),
         "role" | "quotation" => one_line(said.surface.trim()) == value.text.trim(),
         _ if value.is_dated() => dated(value, at, said, read),
+        "duration" => counted(value, read, rules) || between(value, read),
         _ => counted(value, read, rules),
     };
     (!fits).then(|| format!("`{}` is not read as {}", said.surface, value.text))
@@ -62,6 +63,22 @@ fn counted(value: &Value, read: &[(Mention, bool)], rules: &RuleSet) -> bool {
     let sum: Decimal = amounts().filter_map(|(q, _)| q.low).sum();
     let many = amounts().count() > 1 && ends == [Some(sum); 2];
     amounts().any(one) || many || (amounts().next().is_none() && ends == [Some(Decimal::ZERO); 2])
+}
+
+/// Whether a length is that between two times of the clock in its words, whole days aside: "from 8 pm to 5 am".
+fn between(value: &Value, read: &[(Mention, bool)]) -> bool {
+    const DAY: Decimal = Decimal::from_parts(24 * 60, 0, 0, false, 0);
+    let minutes = |(mention, _): &(Mention, bool)| match &mention.kind {
+        MentionKind::Date(parts) => [parts.minute, parts.to.as_ref().and_then(|to| to.minute)],
+        _ => [None; 2],
+    };
+    let told: Vec<Decimal> = read.iter().flat_map(minutes).flatten().map(Decimal::from).collect();
+    let (Some(first), Some(last)) = (told.first(), told.last()) else { return false };
+    let unit = value.unit.as_deref().and_then(TimeUnit::named).and_then(|u| u.seconds().checked_div(Decimal::from(60)));
+    let [Some(low), high] = value.ends() else { return false };
+    let length = unit.and_then(|unit| low.checked_mul(unit));
+    let rest = length.and_then(|length| (length - last + first).checked_rem(DAY));
+    told.len() > 1 && high == Some(low) && rest.is_some_and(|rest| rest.is_zero())
 }
 
 /// By what an amount of one unit is multiplied to be one of another; `None` where they do not measure the same. A figure
