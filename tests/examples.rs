@@ -64,7 +64,7 @@ fn place() -> TempDir {
     {
         fs::create_dir_all(at(folder)).unwrap();
     }
-    for report in ["reports/today", "reports/cyclone"] {
+    for report in ["reports/yesterday", "reports/today", "reports/cyclone"] {
         assert!(sh(&dir, &format!("gormil check stories/ --out {report}")).status.success());
     }
     let sheet = fs::read_to_string(at("reports/today/findings.csv")).unwrap();
@@ -115,6 +115,8 @@ fn every_example_runs() {
         "extract",
         "inspect",
         "explain",
+        "diff",
+        "verify",
         "eval",
         "fit",
         "rules",

@@ -24,7 +24,7 @@ const TOLD: [&str; 9] =
 #[command(after_help = "Examples:
   gormil diff reports/yesterday reports/today
   gormil diff reports/yesterday reports/today --out changes.csv
-  gormil diff old/findings.jsonl new/findings.jsonl --csv
+  gormil diff reports/yesterday reports/today/findings.jsonl --csv
 
 Rows are matched by id. What `status` says of an earlier report is no difference. The CSV has one row for each \
 field that changed, and one for each row that is new or gone.

@@ -59,15 +59,15 @@ const fn setting(key: &'static str, shape: Shape, tasks: &'static [&'static str]
 /// All settings: the options of `gormil check`.
 const SETTINGS: [Setting; 12] = [
     setting("color", Shape::Text, &[]),
-    Setting { argument: "columns", ..setting("column", Shape::Pairs, &["check", "inspect"]) },
+    Setting { argument: "columns", ..setting("column", Shape::Pairs, &["check", "inspect", "verify"]) },
     setting("fail_on", Shape::Text, &["check"]),
-    setting("format", Shape::Text, &["check", "inspect"]),
+    setting("format", Shape::Text, &["check", "inspect", "verify"]),
     setting("include", Shape::Texts, &["check"]),
     setting("out", Shape::Path, &["check"]),
     setting("previous", Shape::Path, &["check"]),
     setting("quiet", Shape::Switch, &["check"]),
     setting("rules", Shape::Path, &[]),
-    setting("source", Shape::Text, &["check", "inspect"]),
+    setting("source", Shape::Text, &["check", "inspect", "verify"]),
     setting("threads", Shape::Number, &[]),
     setting("ui", Shape::Text, &["check"]),
 ];
