@@ -23,9 +23,7 @@ impl Progress {
         if quiet || dumb || !std::io::stderr().is_terminal() {
             return Self { bar: ProgressBar::hidden() };
         }
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        bar.enable_steady_tick(TICK);
-        Self { bar }
+        Self { bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()) }
     }
 
     fn show(&self, number: usize, name: &str, steps: usize, unit: &str) {
@@ -54,6 +52,9 @@ impl Progress {
         }
         self.bar.set_prefix(format!("{number}/{of} {name}"));
         self.bar.set_message(format!("({rest})"));
+        if number == 1 {
+            self.bar.enable_steady_tick(TICK); // not before the line has its words
+        }
     }
 
     /// The report is being written.
