@@ -95,17 +95,20 @@ pub fn diff(old: &Path, new: &Path) -> Result<Difference, Error> {
     Ok(Difference { rows: changed.into_iter().chain(added).chain(gone).collect(), same })
 }
 
-fn apart(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<Field> {
+/// The fields of a row by name, as text.
+type Fields = BTreeMap<String, String>;
+
+fn apart(old: &Fields, new: &Fields) -> Vec<Field> {
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
     names.sort();
     names.dedup();
-    let of = |fields: &BTreeMap<String, String>, name: &str| fields.get(name).cloned().unwrap_or_default();
+    let of = |fields: &Fields, name: &str| fields.get(name).cloned().unwrap_or_default();
     let field = |name: &String| Field { name: name.clone(), old: of(old, name), new: of(new, name) };
     names.into_iter().map(field).filter(|f| f.old != f.new).collect()
 }
 
 /// The rows of a report in its order: id and fields.
-fn rows(place: &Path) -> Result<Vec<(String, BTreeMap<String, String>)>, Error> {
+fn rows(place: &Path) -> Result<Vec<(String, Fields)>, Error> {
     let (path, bytes) = report::kept(place)?;
     let lines = (1..).zip(bytes.split(|b| *b == b'\n')).filter(|(_, line)| !line.trim_ascii().is_empty());
     let row = |(number, line): (usize, &[u8])| {
@@ -118,7 +121,7 @@ fn rows(place: &Path) -> Result<Vec<(String, BTreeMap<String, String>)>, Error> 
 }
 
 /// The fields of a row by name; those of a side end with `_a` or `_b`.
-fn fields(row: &Value) -> BTreeMap<String, String> {
+fn fields(row: &Value) -> Fields {
     let mut out = BTreeMap::new();
     let own = row.as_object().into_iter().flatten().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str()));
     out.extend(own.map(|(name, value)| (name.clone(), plain(value))));
