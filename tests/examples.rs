@@ -82,6 +82,7 @@ fn place() -> TempDir {
             .collect();
     put("reports/today/findings.csv", reviewed.as_bytes());
     fs::remove_file(at("reports/today/findings.xlsx")).unwrap();
+    copy(&at("reports"), &at("kept"));
     put("reviewed.xlsx", reviewed.as_bytes()); // told by its content
     dir
 }
@@ -103,7 +104,7 @@ fn examples(dir: &TempDir, task: &str) -> Vec<String> {
     let help = String::from_utf8(sh(dir, &format!("COLUMNS=400 gormil {task} --help")).stdout).unwrap();
     let after = help.split("Examples:\n").nth(1).unwrap_or_else(|| panic!("no examples for {task}:\n{help}"));
     let lines = after.lines().take_while(|line| line.starts_with("  ")).map(str::trim);
-    lines.map(|line| line.split("   ").next().unwrap().trim().to_owned()).collect()
+    lines.map(|line| line.split("  ").next().unwrap().trim().to_owned()).collect()
 }
 
 #[test]
@@ -130,8 +131,10 @@ fn every_example_runs() {
         let lines = examples(&dir, task);
         assert!(!lines.is_empty(), "no example for {task}");
         for line in lines {
-            let _ = fs::remove_dir_all(dir.path().join("labelled/mill-roof"));
-            let _ = fs::remove_dir_all(dir.path().join("labelled/today"));
+            for made in ["labelled/mill-roof", "labelled/today", "reports"] {
+                let _ = fs::remove_dir_all(dir.path().join(made));
+            }
+            copy(&dir.path().join("kept"), &dir.path().join("reports"));
             let done = sh(&dir, &line);
             let err = String::from_utf8_lossy(&done.stderr).into_owned();
             // 1: findings, other rows; 3: an input of a crawl is refused
@@ -143,7 +146,8 @@ fn every_example_runs() {
     assert!(seen > 25, "{seen}");
     let listed = String::from_utf8(sh(&dir, "gormil --help").stdout).unwrap();
     let listed = listed.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    for task in listed.lines().filter_map(|l| l.split_whitespace().next()).filter(|t| *t != "help") {
+    let named = listed.lines().filter(|l| !l.starts_with("   ")); // deeper are further lines of its words
+    for task in named.filter_map(|l| l.split_whitespace().next()).filter(|t| *t != "help") {
         assert!(tasks.contains(&task), "the examples of {task} are not run");
     }
 }
