@@ -291,7 +291,7 @@ fn two_reports_are_told_apart() {
     assert_eq!(of("value_b")["new"], "'=1+1", "no formula");
     assert_eq!(cells.iter().filter(|row| row["change"] == "new").count(), more);
     printed(gormil(&["diff", "no/such/report"]).arg(&new), 2);
-    assert!(printed(gormil(&["diff", "--help"]), 0).contains("1 they differ"));
+    assert!(printed(&mut gormil(&["diff", "--help"]), 0).contains("1 they differ"));
 }
 
 /// A report whose rows were written by the library alone has no run.json and verifies all the same.
