@@ -11,6 +11,9 @@ use crate::report;
 /// Fields that tell of the report before or are the place of others.
 const LEFT_OUT: [&str; 3] = ["id", "status", "sides"];
 
+/// Content by name of the field.
+pub type Fields = BTreeMap<String, String>;
+
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -53,7 +56,7 @@ pub struct Row {
     /// What became of it.
     pub change: Change,
     /// Its fields, as the new report has them; those of the old one where it is gone.
-    pub fields: BTreeMap<String, String>,
+    pub fields: Fields,
 }
 
 impl Row {
@@ -79,7 +82,7 @@ pub struct Difference {
 /// `Error::Usage` where there is no report, `Error::Read`, `Error::Report` for a file that is none.
 pub fn diff(old: &Path, new: &Path) -> Result<Difference, Error> {
     let (old, new) = (rows(old)?, rows(new)?);
-    let before: BTreeMap<&str, &BTreeMap<String, String>> = old.iter().map(|(id, row)| (id.as_str(), row)).collect();
+    let before: BTreeMap<&str, &Fields> = old.iter().map(|(id, row)| (id.as_str(), row)).collect();
     let (mut changed, mut added, mut same) = (Vec::new(), Vec::new(), 0);
     for (id, fields) in &new {
         let row = |change| Row { id: id.clone(), change, fields: fields.clone() };
@@ -95,17 +98,17 @@ pub fn diff(old: &Path, new: &Path) -> Result<Difference, Error> {
     Ok(Difference { rows: changed.into_iter().chain(added).chain(gone).collect(), same })
 }
 
-fn apart(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<Field> {
+fn apart(old: &Fields, new: &Fields) -> Vec<Field> {
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
     names.sort();
     names.dedup();
-    let of = |fields: &BTreeMap<String, String>, name: &str| fields.get(name).cloned().unwrap_or_default();
+    let of = |fields: &Fields, name: &str| fields.get(name).cloned().unwrap_or_default();
     let field = |name: &String| Field { name: name.clone(), old: of(old, name), new: of(new, name) };
     names.into_iter().map(field).filter(|f| f.old != f.new).collect()
 }
 
 /// The rows of a report in its order: id and fields.
-fn rows(place: &Path) -> Result<Vec<(String, BTreeMap<String, String>)>, Error> {
+fn rows(place: &Path) -> Result<Vec<(String, Fields)>, Error> {
     let (path, bytes) = report::kept(place)?;
     let lines = (1..).zip(bytes.split(|b| *b == b'\n')).filter(|(_, line)| !line.trim_ascii().is_empty());
     let row = |(number, line): (usize, &[u8])| {
@@ -118,7 +121,7 @@ fn rows(place: &Path) -> Result<Vec<(String, BTreeMap<String, String>)>, Error> 
 }
 
 /// The fields of a row by name; those of a side end with `_a` or `_b`.
-fn fields(row: &Value) -> BTreeMap<String, String> {
+fn fields(row: &Value) -> Fields {
     let mut out = BTreeMap::new();
     let own = row.as_object().into_iter().flatten().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str()));
     out.extend(own.map(|(name, value)| (name.clone(), plain(value))));
