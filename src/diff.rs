@@ -11,6 +11,9 @@ use crate::report;
 /// Fields that tell of the report before or are the place of others.
 const LEFT_OUT: [&str; 3] = ["id", "status", "sides"];
 
+/// Content by name of the field.
+pub type Fields = BTreeMap<String, String>;
+
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -53,7 +56,7 @@ pub struct Row {
     /// What became of it.
     pub change: Change,
     /// Its fields, as the new report has them; those of the old one where it is gone.
-    pub fields: BTreeMap<String, String>,
+    pub fields: Fields,
 }
 
 impl Row {
@@ -79,7 +82,7 @@ pub struct Difference {
 /// `Error::Usage` where there is no report, `Error::Read`, `Error::Report` for a file that is none.
 pub fn diff(old: &Path, new: &Path) -> Result<Difference, Error> {
     let (old, new) = (rows(old)?, rows(new)?);
-    let before: BTreeMap<&str, &BTreeMap<String, String>> = old.iter().map(|(id, row)| (id.as_str(), row)).collect();
+    let before: BTreeMap<&str, &Fields> = old.iter().map(|(id, row)| (id.as_str(), row)).collect();
     let (mut changed, mut added, mut same) = (Vec::new(), Vec::new(), 0);
     for (id, fields) in &new {
         let row = |change| Row { id: id.clone(), change, fields: fields.clone() };
@@ -94,9 +97,6 @@ pub fn diff(old: &Path, new: &Path) -> Result<Difference, Error> {
     let gone = gone.map(|(id, fields)| Row { id: id.clone(), change: Change::Gone, fields: fields.clone() });
     Ok(Difference { rows: changed.into_iter().chain(added).chain(gone).collect(), same })
 }
-
-/// The fields of a row by name, as text.
-type Fields = BTreeMap<String, String>;
 
 fn apart(old: &Fields, new: &Fields) -> Vec<Field> {
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
@@ -129,19 +129,14 @@ fn fields(row: &Value) -> Fields {
     for (letter, side) in ["a", "b"].into_iter().zip(sides.into_iter().flatten()) {
         let mut put = |name: &str, value: &Value| out.insert(format!("{name}_{letter}"), plain(value));
         for (name, value) in side.get("value").and_then(Value::as_object).into_iter().flatten() {
-            put(if name == "text" { "value" } else { name }, value);
+            put(&if name == "text" { "value".to_owned() } else { format!("value_{name}") }, value);
         }
         let statements = side.get("statements").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         for (name, value) in statements.first().and_then(Value::as_object).into_iter().flatten() {
-            let name = match name.as_str() {
-                "sentence" => "statement",
-                "start" | "end" => &format!("sentence_{name}"),
-                other => other,
-            };
-            put(name, value);
+            put(if name == "sentence" { "statement" } else { name }, value);
         }
         if statements.len() > 1 {
-            put("more", &Value::from(statements[1..].to_vec()));
+            put("other_statements", &Value::from(statements[1..].to_vec()));
         }
     }
     out

@@ -69,22 +69,21 @@ fn place() -> TempDir {
     }
     let sheet = fs::read_to_string(at("reports/today/findings.csv")).unwrap();
     assert!(sheet.contains("contradiction"));
-    let reviewed: String =
-        sheet
-            .split_inclusive("\r\n")
-            .map(|line| {
-                if line.contains(",contradiction,") {
-                    line.replace(",,\r\n", ",confirmed,\r\n")
-                } else {
-                    line.to_owned()
-                }
-            })
-            .collect();
+    let reviewed: String = sheet
+        .split_inclusive("\r\n")
+        .map(|line| if line.contains(",contradiction,") { decided(line) } else { line.to_owned() })
+        .collect();
     put("reports/today/findings.csv", reviewed.as_bytes());
     fs::remove_file(at("reports/today/findings.xlsx")).unwrap();
     copy(&at("reports"), &at("kept"));
     put("reviewed.xlsx", reviewed.as_bytes()); // told by its content
     dir
+}
+
+/// A row of findings.csv with a reviewer's verdict: the last cells are verdict, note and two counts.
+fn decided(line: &str) -> String {
+    let cells: Vec<&str> = line.trim_end().rsplitn(5, ',').collect();
+    format!("{},confirmed,{},{},{}\r\n", cells[4], cells[2], cells[1], cells[0])
 }
 
 fn sh(dir: &TempDir, line: &str) -> Output {

@@ -24,7 +24,7 @@ const LONGEST: usize = 400;
 
 /// Names of formats that the code reads or writes and that are words of a language too: elements of HTML and feeds, zones
 /// of stamps, keys of rules, units, slots and states of the report.
-const FORMATS: [&str; 18] = [
+const FORMATS: [&str; 21] = [
     "article",
     "body",
     "changed",
@@ -41,7 +41,10 @@ const FORMATS: [&str; 18] = [
     "time",
     "title",
     "unchanged",
+    "confirmed",
     "gmt",
+    "note",
+    "start",
     "utc",
 ];
 

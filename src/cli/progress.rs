@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::{Doing, Watch};
+use crate::Doing;
+use crate::Watch;
 
 /// Time between two pictures of the line.
 const TICK: Duration = Duration::from_millis(120);
