@@ -129,19 +129,14 @@ fn fields(row: &Value) -> Fields {
     for (letter, side) in ["a", "b"].into_iter().zip(sides.into_iter().flatten()) {
         let mut put = |name: &str, value: &Value| out.insert(format!("{name}_{letter}"), plain(value));
         for (name, value) in side.get("value").and_then(Value::as_object).into_iter().flatten() {
-            put(if name == "text" { "value" } else { name }, value);
+            put(&if name == "text" { "value".to_owned() } else { format!("value_{name}") }, value);
         }
         let statements = side.get("statements").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         for (name, value) in statements.first().and_then(Value::as_object).into_iter().flatten() {
-            let name = match name.as_str() {
-                "sentence" => "statement",
-                "start" | "end" => &format!("sentence_{name}"),
-                other => other,
-            };
-            put(name, value);
+            put(if name == "sentence" { "statement" } else { name }, value);
         }
         if statements.len() > 1 {
-            put("more", &Value::from(statements[1..].to_vec()));
+            put("other_statements", &Value::from(statements[1..].to_vec()));
         }
     }
     out

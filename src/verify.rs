@@ -141,7 +141,8 @@ impl Check<'_> {
             causes.push(format!("bytes {}..{} are not in the article", said.start, said.end));
             return causes;
         };
-        if one_line(raw) != said.sentence {
+        // a sentence has no white space around it
+        if raw.trim() != raw || one_line(raw) != said.sentence {
             causes.push(format!("bytes {}..{} of the article are not the quoted sentence", said.start, said.end));
             return causes;
         }

@@ -87,7 +87,7 @@ fn change(rows: &mut [Value], pointer: &str, at: &mut Counter) -> BTreeSet<Strin
         let Some(own) = row.pointer_mut(pointer) else { continue };
         *own = match own {
             Value::String(text) if !text.is_empty() => Value::String(touched(text, at)),
-            Value::Number(n) => json!(n.as_f64().unwrap() + 1.0),
+            Value::Number(n) => n.as_u64().map_or_else(|| json!(n.as_f64().unwrap() + 1.0), |whole| json!(whole + 1)),
             _ => continue,
         };
         ids.insert(id);

@@ -57,8 +57,8 @@ fn counted(value: &Value, read: &[(Mention, bool)], rules: &RuleSet) -> bool {
             (Some(x), Some(y)) => times.is_some_and(|times| near(x, times, y, told != unit)),
             (x, y) => x.is_none() && y.is_none(),
         };
-        let loose = told != unit && q.bound == Bound::Exact && bound(&value.text) == Some(Bound::About);
-        same(q.low, ends[0]) && same(q.high, ends[1]) && (loose || shows(q.bound, &value.text))
+        let loose = told != unit && q.bound == Bound::Exact && bound(value) == Some(Bound::About);
+        same(q.low, ends[0]) && same(q.high, ends[1]) && (loose || shows(q.bound, value))
     };
     let sum: Decimal = amounts().filter_map(|(q, _)| q.low).sum();
     let many = amounts().count() > 1 && ends == [Some(sum); 2];
@@ -103,20 +103,21 @@ fn near(x: Decimal, times: Decimal, y: Decimal, converted: bool) -> bool {
     (product - y).abs() <= least.max(digits)
 }
 
-/// The bound that a shown amount has; `None` for a plain figure or a range.
-pub fn bound(text: &str) -> Option<Bound> {
-    Some(match text {
-        t if t.starts_with("more than ") => Bound::MoreThan,
-        t if t.starts_with("less than ") => Bound::LessThan,
-        t if t.starts_with("about ") => Bound::About,
-        t if t.contains(" or more") => Bound::AtLeast,
-        t if t.contains(" or less") => Bound::AtMost,
-        _ => return None,
-    })
+/// The bound that an amount is shown with; `None` for a plain figure or a range.
+pub fn bound(value: &Value) -> Option<Bound> {
+    let [low, high] = value.ends().map(|end| end.map_or_else(String::new, |d| d.normalize().to_string()));
+    let shown = [
+        (format!("more than {low}"), Bound::MoreThan),
+        (format!("less than {high}"), Bound::LessThan),
+        (format!("about {}", if low.is_empty() { &high } else { &low }), Bound::About),
+        (format!("{low} or more"), Bound::AtLeast),
+        (format!("{high} or less"), Bound::AtMost),
+    ];
+    shown.into_iter().find(|(begins, _)| value.text.starts_with(begins.as_str())).map(|(_, bound)| bound)
 }
 
-fn shows(own: Bound, text: &str) -> bool {
-    match bound(text) {
+fn shows(own: Bound, value: &Value) -> bool {
+    match bound(value) {
         None => matches!(own, Bound::Exact | Bound::Range),
         // what has one end only is shown so whatever its bound
         Some(shown @ (Bound::AtLeast | Bound::AtMost)) => own == shown || matches!(own, Bound::Range | Bound::About),

@@ -135,7 +135,7 @@ fn amount(verdict: Verdict, a: &Value, b: &Value, rules: &RuleSet) -> bool {
         Verdict::Update => one && !meet(Decimal::ZERO),
         Verdict::Reconciled => one && (a.ends() == b.ends() || meet(converted)),
         Verdict::Compatible => one && meet(widest),
-        Verdict::Agrees => x == y && a.ends() == b.ends() && bound(&a.text) == bound(&b.text),
+        Verdict::Agrees => x == y && a.ends() == b.ends() && bound(a) == bound(b),
     }
 }
 
@@ -145,7 +145,7 @@ fn strict(value: &Value, share: Decimal) -> (Option<Decimal>, Option<Decimal>) {
     let whole = low.or(high).is_some_and(|v| v.fract().is_zero());
     let nudge = if whole { Decimal::ONE } else { Decimal::new(1, 6) };
     let by = |v: Decimal| v.abs().saturating_mul(share);
-    let (up, down) = match bound(&value.text) {
+    let (up, down) = match bound(value) {
         Some(Bound::MoreThan) => (nudge, Decimal::ZERO),
         Some(Bound::LessThan) => (Decimal::ZERO, nudge),
         _ => (Decimal::ZERO, Decimal::ZERO),
