@@ -136,8 +136,10 @@ fn reviewed(words: &[&str]) -> TempDir {
     let mut lines: Vec<String> = sheet.split_inclusive("\r\n").map(str::to_owned).collect();
     for line in lines.iter_mut().skip(1) {
         let Some(word) = words.next() else { break };
-        assert!(line.ends_with(",,\r\n"));
-        *line = line.replace(",,\r\n", &format!(",{word},seen by us\r\n"));
+        // the last cells are verdict, note and two counts
+        let cells: Vec<&str> = line.trim_end().rsplitn(5, ',').collect();
+        assert_eq!([cells[2], cells[3]], ["", ""]);
+        *line = format!("{},{word},seen by us,{},{}\r\n", cells[4], cells[1], cells[0]);
     }
     fs::write(&path, lines.concat()).unwrap();
     dir
