@@ -114,6 +114,7 @@ fn every_example_runs() {
         "check",
         "extract",
         "inspect",
+        "pairs",
         "explain",
         "diff",
         "verify",
