@@ -185,7 +185,7 @@ pub struct Claim {
     pub added: bool,
     /// The number that it is a part of: 14 of "nine of the 14".
     pub whole: Option<Decimal>,
-    /// How wide an area the sentence says that it covers: `district`, `country`, `countries`; empty where it says none.
+    /// How wide an area its clause says that it covers: `district`, `country`, `countries`; empty where it says none.
     pub extent: String,
     /// The counts that it is the sum of, where the words give parts only.
     pub parts: Vec<Decimal>,

@@ -145,7 +145,7 @@ impl View<'_> {
         before().or(behind).unwrap_or_default()
     }
 
-    /// How wide an area the tokens `from..to` say that a figure covers: the first word for one, else that of the sentence.
+    /// How wide an area the tokens `from..to` say that a figure covers: the first word for one; empty where there is none.
     fn extent(&self, from: usize, to: usize) -> String {
         let named = |from: usize, to: usize| (from..to).find_map(|i| self.reading.sense(i, Class::Extent));
         named(from, to).map(|(sense, _)| sense.text.clone()).unwrap_or_default()
