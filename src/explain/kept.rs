@@ -8,8 +8,6 @@ use crate::error::Error;
 use crate::model::Step;
 use crate::report;
 
-/// The file of a report that holds the steps.
-const FILE: &str = "findings.jsonl";
 /// What the id of a finding begins with.
 const PREFIX: &str = "f-";
 /// Ids that an error names at most.
@@ -151,7 +149,7 @@ fn read(dir: &Path) -> Result<Vec<Kept>, Error> {
 }
 
 fn unknown(dir: &Path, id: &str, all: &[Kept]) -> Error {
-    let cause = format!("no finding `{id}` in {}", dir.join(FILE).display());
+    let cause = format!("no finding `{id}` in {}", dir.join(report::LINES).display());
     let mut near: Vec<(f64, &str)> = all.iter().map(|k| (strsim::jaro_winkler(id, &k.id), k.id.as_str())).collect();
     near.retain(|(likeness, _)| *likeness >= NEAR);
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));

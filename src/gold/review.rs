@@ -10,10 +10,7 @@ use serde_json::json;
 use crate::error::Error;
 use crate::gold::matching::plain;
 use crate::model::{Article, Kind};
-use crate::report::{OldRow, Previous, columns};
-
-/// The file of a report that holds its values for programs.
-const WRITTEN: &str = "findings.jsonl";
+use crate::report::{LINES, OldRow, Previous, columns};
 
 /// Labels out of a reviewed report.
 #[derive(Debug, Default)]
@@ -134,7 +131,7 @@ pub fn reviewed(report: &Path, articles: &[Article], files: &[&str]) -> Result<R
 
 fn written(report: &Path) -> Result<BTreeMap<String, [RowSide; 2]>, Error> {
     let folder = if report.is_dir() { report } else { report.parent().unwrap_or(Path::new("")) };
-    let path = folder.join(WRITTEN);
+    let path = folder.join(LINES);
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),

@@ -23,10 +23,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::report::notes::saved::Saved;
 use crate::report::notes::words::Words;
-use crate::report::{FINDINGS, GONE, SHEET, Table, jsonl};
-
-/// The file that says what gormil wrote.
-const WRITTEN: &str = "findings.jsonl";
+use crate::report::{FINDINGS, GONE, LINES, SHEET, Table, jsonl};
 
 /// Columns that are the reviewer's own.
 pub const REVIEWED: [&str; 2] = ["reviewer_verdict", "reviewer_note"];
@@ -82,13 +79,13 @@ impl Previous {
 fn named(report: &Path, added: &mut Vec<String>) -> Result<Vec<OldRow>, Error> {
     let missing = || Error::Read { path: report.to_owned(), cause: ErrorKind::NotFound.into() };
     if report.is_dir() {
-        if ![FINDINGS, SHEET, WRITTEN].iter().any(|name| report.join(name).is_file()) {
+        if ![FINDINGS, SHEET, LINES].iter().any(|name| report.join(name).is_file()) {
             return Err(missing());
         }
         return folder(report, added);
     }
     let sheet = file(report)?.ok_or_else(missing)?;
-    let beside = report.parent().unwrap_or(Path::new("")).join(WRITTEN);
+    let beside = report.parent().unwrap_or(Path::new("")).join(LINES);
     Ok(rows(written::read(&beside)?, vec![sheet], None, added))
 }
 
@@ -96,7 +93,7 @@ fn named(report: &Path, added: &mut Vec<String>) -> Result<Vec<OldRow>, Error> {
 fn folder(dir: &Path, added: &mut Vec<String>) -> Result<Vec<OldRow>, Error> {
     let sheets = [file(&dir.join(SHEET))?, file(&dir.join(FINDINGS))?];
     let gone = file(&dir.join(GONE))?;
-    Ok(rows(written::read(&dir.join(WRITTEN))?, sheets.into_iter().flatten().collect(), gone, added))
+    Ok(rows(written::read(&dir.join(LINES))?, sheets.into_iter().flatten().collect(), gone, added))
 }
 
 fn file(path: &Path) -> Result<Option<Saved>, Error> {

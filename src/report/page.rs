@@ -26,7 +26,7 @@ use crate::report::page::points::Figure;
 use crate::report::page::sources::Source;
 use crate::report::table::Table;
 use crate::report::words::{PageWords, When, Words};
-use crate::report::{FINDINGS, GONE, SHEET};
+use crate::report::{FINDINGS, GONE, LINES, SHEET};
 
 /// Name of the page.
 pub const PAGE: &str = "report.html";
@@ -143,7 +143,7 @@ pub fn report(outcome: &Outcome, table: &Table, language: &str) -> Result<Vec<u8
         sources: sources.drawn(&words),
         problems: problems(table, &words),
         gone: table.gone.len(),
-        files: [SHEET, FINDINGS, "findings.jsonl", "claims.csv", "matrix.csv", GONE, "problems.csv"],
+        files: [SHEET, FINDINGS, LINES, "claims.csv", "matrix.csv", GONE, "problems.csv"],
         left: [(table.findings.len(), CARDS), (figures.len(), PLOTS), (table.matrix.len(), ROWS)]
             .map(|(all, most)| (all > most).then(|| words.digits(all - most))),
         words: &words,
