@@ -6,6 +6,7 @@
 
 mod dates;
 mod header;
+mod language;
 mod marks;
 mod outlet;
 mod repeats;
@@ -14,7 +15,6 @@ mod story;
 
 use rayon::prelude::*;
 
-use crate::clean::row::Row;
 use crate::model::{Article, Line, Role, Text};
 use crate::ruleset::RuleSet;
 
@@ -39,19 +39,14 @@ fn one(article: &Article, rules: &RuleSet) -> Text {
     header::rest(&mut rows, header);
     story::mark(&mut rows, header);
     let lines = rows.iter().map(|r| Line { span: r.span, role: r.role.unwrap_or(Role::Body), rule: r.rule }).collect();
+    let (language, foreign) = language::told(&rows, article, rules);
     let stated = article.outlet.clone().or(name);
     Text {
         lines,
         outlet_stated: stated.is_some(),
         outlet: stated.unwrap_or_else(|| outlet::unnamed(article)),
         title,
-        language: language(&rows, article, rules),
+        language,
+        foreign,
     }
-}
-
-/// The language of the story; of the whole text where there is none.
-fn language(rows: &[Row], article: &Article, rules: &RuleSet) -> usize {
-    let story: Vec<&str> =
-        rows.iter().filter(|r| r.role == Some(Role::Body)).map(|r| r.span.of(&article.text)).collect();
-    if story.is_empty() { rules.language_of(&article.text) } else { rules.language_of(&story.join("\n")) }
 }

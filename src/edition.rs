@@ -27,13 +27,15 @@ pub struct Once {
     prints: Vec<Print>,
 }
 
-/// Takes out articles that were read more than once, by two programs or from two spellings of one address. Of each the
-/// richest stays and gets what it lacks from the others; every other one is a note. Ids of what stays are made anew.
+/// Takes out articles that were read more than once, by two programs or from two spellings of one address, and those in a
+/// language that no rule knows. Of what was read twice the richest stays and gets what it lacks from the others; every
+/// other one is a note. Ids of what stays are made anew.
 #[must_use]
 pub fn once(articles: Vec<Article>, texts: Vec<Text>, sentences: Vec<Sentence>) -> Once {
     let prints = print::prints(&articles, &sentences);
     let same = same::same(&articles, &texts, &prints);
-    if same.iter().all(Option::is_none) {
+    let left_out = |at: usize| same[at].is_some() || texts[at].foreign;
+    if !(0..articles.len()).any(left_out) {
         return Once { articles, texts, sentences, notes: Vec::new(), prints };
     }
     let mut notes = Vec::new();
@@ -44,13 +46,15 @@ pub fn once(articles: Vec<Article>, texts: Vec<Text>, sentences: Vec<Sentence>) 
             complete(&mut articles[other.index()], &left);
             notes
                 .push(note(&left, format!("the same article as {}: it counts once", articles[other.index()].document)));
+        } else if texts[at].foreign {
+            notes.push(foreign(&articles[at]));
         }
     }
     let mut ids: Vec<Option<ArticleId>> = Vec::with_capacity(same.len());
     let mut next = 0;
-    for other in &same {
-        ids.push(other.is_none().then_some(ArticleId(next)));
-        next += u32::from(other.is_none());
+    for stays in (0..same.len()).map(|at| !left_out(at)) {
+        ids.push(stays.then_some(ArticleId(next)));
+        next += u32::from(stays);
     }
     let told = sentences.into_iter().filter_map(|s| Some(Sentence { article: ids[s.article.index()]?, ..s }));
     let sentences = (0..).zip(told).map(|(id, s)| Sentence { id: SentenceId(id), ..s }).collect();
@@ -102,6 +106,16 @@ fn complete(article: &mut Article, other: &Article) {
 fn note(article: &Article, problem: String) -> Skipped {
     let help = "nothing, if this is what you meant to give".to_owned();
     Skipped { document: article.document.clone(), line: None, problem, help, refused: false }
+}
+
+fn foreign(article: &Article) -> Skipped {
+    Skipped {
+        document: article.document.clone(),
+        line: None,
+        problem: "written in a language that no rule knows: left out".to_owned(),
+        help: "take it out of the input, or add the language: docs/rules.md, Languages".to_owned(),
+        refused: false,
+    }
 }
 
 /// The address that two readings of one page share: without scheme and `www.`. The front page of a site is none: it

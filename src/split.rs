@@ -30,8 +30,12 @@ pub fn sentences(articles: &[Article], texts: &[Text], rules: &RuleSet) -> Vec<S
     all
 }
 
+/// Fewest words of a sentence that tell its language.
+const FEWEST: usize = 3;
+
 fn of_article(index: usize, article: &Article, text: &Text, rules: &RuleSet) -> Vec<Sentence> {
     let mut out = Vec::new();
+    let id = ArticleId(u32::try_from(index).unwrap_or(u32::MAX));
     for (offset, line) in (0..).zip(&text.lines) {
         let kind = match line.role {
             Role::Title => SentenceKind::Title,
@@ -40,8 +44,8 @@ fn of_article(index: usize, article: &Article, text: &Text, rules: &RuleSet) -> 
             Role::Body => SentenceKind::Body,
             Role::Blank | Role::Outlet | Role::Byline | Role::CrawlDate | Role::Clutter => continue,
         };
-        let language = rules.language_of(line.span.of(&article.text));
-        let spans = match rules.languages.get(language) {
+        let main = rules.language_within(line.span.of(&article.text), text.language);
+        let spans = match rules.languages.get(main) {
             Some(l) if kind == SentenceKind::Body => {
                 let mut spans = Vec::new();
                 line_units(&article.text, line.span, &|_| l, &mut spans);
@@ -50,8 +54,14 @@ fn of_article(index: usize, article: &Article, text: &Text, rules: &RuleSet) -> 
             _ => trimmed(&article.text, line.span.start(), line.span.end()).into_iter().collect(),
         };
         let line = article.first_line + if article.line_by_line { offset } else { 0 };
-        let article = ArticleId(u32::try_from(index).unwrap_or(u32::MAX));
-        out.extend(spans.into_iter().map(|span| Sentence { id: SentenceId(0), article, span, line, kind, language }));
+        let several = spans.len() > 1;
+        // a quotation in another script stands in its own language; a name or two tell nothing
+        let tells = |unit: &str| several && unit.split_whitespace().nth(FEWEST - 1).is_some();
+        out.extend(spans.into_iter().map(|span| {
+            let unit = span.of(&article.text);
+            let language = if tells(unit) { rules.language_within(unit, main) } else { main };
+            Sentence { id: SentenceId(0), article: id, span, line, kind, language }
+        }));
     }
     out
 }

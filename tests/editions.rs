@@ -217,3 +217,39 @@ fn outlets_that_print_one_text_are_one_source() {
     assert_eq!(sides(&[&own, &copies[2], &copies[0], &copies[1]]), three, "in any order");
     assert_eq!(sides(&[&copies[0], &copies[1], &alone, &own]), ["7: 2", "9: 1"]);
 }
+
+const FERRY_BN: &str = "মঙ্গলবার বিকেলে লক্ষ্মীপাড়ার কাছে কালিনদী নদীতে শতাধিক যাত্রী নিয়ে একটি ট্রলার ডুবে গেছে। \
+    পুলিশ জানিয়েছে, এ দুর্ঘটনায় ৭ জন নিহত হয়েছেন। সন্ধ্যার আগে ডুবুরিরা ৩১ জন যাত্রীকে জীবিত উদ্ধার করেন। \
+    জেলা প্রশাসন ঘাটে একটি ক্যাম্প খুলেছে এবং ৪টি নৌকা পাঠিয়েছে।";
+
+/// The same event in other words.
+const OWN_BN: &str = "লক্ষ্মীপাড়ার কাছে মঙ্গলবার কালিনদী নদীতে ট্রলারডুবির ঘটনায় ৯ জন নিহত হয়েছেন বলে জানিয়েছে পুলিশ। \
+    ঘাটে রাতভর নিখোঁজ যাত্রীদের খবরের অপেক্ষায় ছিলেন স্বজনেরা। বেঁচে ফেরা যাত্রীরা বলেন, ট্রলারে সিমেন্টের বস্তা বেশি ছিল।";
+
+#[test]
+fn versions_and_copies_in_bengali_are_told_as_well() {
+    let version = |stamp: &str, killed: &str| {
+        let text = FERRY_BN.replace("৭ জন", killed);
+        serde_json::json!({"outlet": "নদীর কাগজ", "url": "https://nodir.example/news/7", "published": "2025-03-04",
+            "modified": stamp, "title": "ট্রলার ডুবে গেছে", "text": text})
+        .to_string()
+    };
+    let versions = [version("2025-03-04T20:00", "৭ জন"), version("2025-03-04T22:00", "১২ জন")];
+    let copy = serde_json::json!({"outlet": "পাহাড় সংবাদ", "url": "https://pahar.example/3", "published": "2025-03-04",
+        "title": "কালিনদীতে ট্রলারডুবি", "text": FERRY_BN.replace("৭ জন", "১২ জন")});
+    let own = record("বিকেলের ডাক", "https://bikel.example/1", "2025-03-04", OWN_BN);
+    let (_, findings, problems) =
+        checked(&[("a.jsonl", &versions.join("\n")), ("b.jsonl", &copy.to_string()), ("c.jsonl", &own)]);
+    let told = |row: &&Row| {
+        let side = |s: &str| format!("{} {}", row[&format!("value_{s}")], row[&format!("independent_{s}")]);
+        let mut sides = ["a", "b"].map(side);
+        sides.sort();
+        (row["verdict"].clone(), sides.join(" | "))
+    };
+    let mut rows: Vec<(String, String)> = killed(&findings).iter().map(told).collect();
+    rows.sort();
+    rows.dedup();
+    let expected = [("agrees", "12 1 | 12 1"), ("contradiction", "12 1 | 9 1"), ("update", "12 1 | 7 1")];
+    assert_eq!(rows, expected.map(|(v, s)| (v.to_owned(), s.to_owned())), "{findings:#?}");
+    assert!(problems.iter().any(|p| p["problem"].contains("an earlier version of")), "{problems:?}");
+}

@@ -39,7 +39,8 @@ pub fn run(args: &InspectArgs, out: &mut (dyn Write + Send), err: &mut dyn Write
     let skipped = args.engine.pool()?.install(|| {
         crate::inspect_each(&args.inputs.inputs, &args.inputs.options(), &rules, &mut |(articles, texts, published)| {
             for ((article, text), published) in articles.iter().zip(texts).zip(published) {
-                let language = rules.languages.get(text.language).map_or("unknown", |l| l.code.as_str());
+                let known = rules.languages.get(text.language).filter(|_| !text.foreign);
+                let language = known.map_or("unknown", |l| l.code.as_str());
                 let shown = Shown { article, text, published, language };
                 if args.json { shown.json(out) } else { shown.page(std::mem::replace(&mut first, false), out) }
                     .map_err(printing)?;

@@ -122,6 +122,8 @@ pub struct Text {
     pub title: Option<String>,
     /// Number of the language in the rule set; the article's main one.
     pub language: usize,
+    /// Whether it is in another language of the same letters, which no rule knows.
+    pub foreign: bool,
 }
 
 /// How an article's publication date is known.

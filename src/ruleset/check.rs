@@ -78,6 +78,7 @@ pub fn language(name: String, text: LanguageText, mistakes: &mut Vec<RuleMistake
         abbreviations: text.abbreviations.iter().map(|a| folded(a)).collect(),
         whole_words: text.whole_words.iter().map(|w| folded(w)).collect(),
         shortest_stem: text.shortest_stem,
+        least_function_words: text.least_function_words,
         fiscal_year_starts: text.fiscal_year_starts,
         zones: text.zones,
         capitals: text.capitals,

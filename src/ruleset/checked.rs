@@ -95,6 +95,8 @@ pub struct Language {
     pub whole_words: Vec<String>,
     /// Fewest letters left when an ending is taken off an unknown word.
     pub shortest_stem: usize,
+    /// The percent of an article's words that its function words are at least.
+    pub least_function_words: u8,
     /// First month of the fiscal year.
     pub fiscal_year_starts: i8,
     /// Zones, in minutes ahead of UTC, in which its outlets tell times without naming one; the first is most common.
@@ -174,6 +176,16 @@ impl RuleSet {
     #[must_use]
     pub fn language_of(&self, text: &str) -> usize {
         self.language_told_by(text).unwrap_or(0)
+    }
+
+    /// The same for a part of a text in the language `home`, which stays where the letters do not speak against it.
+    #[must_use]
+    pub fn language_within(&self, text: &str, home: usize) -> usize {
+        let letters = |i: usize| self.languages.get(i).map_or(0, |l| l.letters_in(text));
+        match self.language_told_by(text) {
+            Some(told) if told != home && letters(told) > letters(home) => told,
+            _ => home,
+        }
     }
 
     /// Index of the language in whose letters most of `text` is written; `None` where it has no letter of any.

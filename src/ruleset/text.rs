@@ -139,6 +139,10 @@ pub struct LanguageText {
     /// Fewest letters that must be left when an ending is taken off an unknown word.
     #[serde(default = "three")]
     pub shortest_stem: usize,
+    /// The percent of an article's words that its function words are at least; fewer, and it is in another language of these
+    /// letters. 0 for none.
+    #[serde(default)]
+    pub least_function_words: u8,
     /// First month of the fiscal year.
     #[serde(default = "one")]
     pub fiscal_year_starts: i8,
@@ -160,6 +164,7 @@ pub const LANGUAGE_KEYS: &[&str] = &[
     "abbreviations",
     "whole_words",
     "shortest_stem",
+    "least_function_words",
     "fiscal_year_starts",
     "zones",
     "capitals",
