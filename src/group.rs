@@ -105,13 +105,12 @@ pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Can
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, rules, weights);
     let gate = Gate { scene, events: &events, persons: &persons, rules, weights };
-    let sight = Sight::of(scene, &events, &persons, pairs, rules);
+    let sight = Sight::of(scene, &events, &persons, rules);
     let claim = |c: ClaimId| &scene.claims[c.index()];
-    let passed: Vec<(ClaimId, ClaimId, Family)> = met(scene, &events, pairs)
-        .into_par_iter()
-        .filter_map(|(a, b)| Some((a, b, gate.pass(claim(a), claim(b)).ok()?)))
-        .filter(|(a, b, family)| family.kind != Kind::Polarity || sight.answers(claim(*a), claim(*b)))
-        .collect();
+    let passed: Vec<(ClaimId, ClaimId, Family)> = met(scene, &events, pairs, |a, b| {
+        let family = gate.pass(a, b).ok()?;
+        (family.kind != Kind::Polarity || sight.answers(a, b)).then_some(family)
+    });
     let rivals = rivals(scene, &passed, rules);
     passed
         .into_par_iter()
@@ -134,9 +133,7 @@ pub fn apart(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<(ClaimId
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, rules, weights);
     let gate = Gate { events: &events, persons: &persons, scene, rules, weights };
-    let claim = |c: ClaimId| &scene.claims[c.index()];
-    let kept = |(a, b): (ClaimId, ClaimId)| Some((a, b, gate.pass(claim(a), claim(b)).err()?));
-    met(scene, &events, pairs).into_iter().filter_map(kept).collect()
+    met(scene, &events, pairs, |a, b| gate.pass(a, b).err())
 }
 
 /// A claim, another article, and what of it could be meant.
@@ -196,35 +193,65 @@ fn rivals<'s>(
     out
 }
 
-/// Pairs of claims of different outlets that meet: those of like sentences, those of articles on one event, and those
-/// that give posts to one name. Sorted, each once.
-fn met(scene: &Scene<'_>, events: &Events<'_>, pairs: &[Pair]) -> Vec<(ClaimId, ClaimId)> {
-    let mut by_sentence: BTreeMap<SentenceId, Vec<ClaimId>> = BTreeMap::new();
-    let mut by_article: BTreeMap<(ArticleId, bool), Vec<ClaimId>> = BTreeMap::new();
-    for claim in scene.claims.iter().filter(|c| scene.stands(c.article)) {
-        by_sentence.entry(claim.sentence).or_default().push(claim.id);
-        let list = by_article.entry((claim.article, claim.kind == Kind::Polarity)).or_default();
-        if list.len() < MOST_CLAIMS {
-            list.push(claim.id);
-        }
-    }
-    let mut out = posts(scene);
-    for pair in nearest(pairs) {
-        let (Some(left), Some(right)) = (by_sentence.get(&pair.left), by_sentence.get(&pair.right)) else { continue };
-        left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
-    }
-    for ((article, stated), left) in &by_article {
-        for other in events.closest(*article, MOST_OUTLETS) {
-            let Some(right) = by_article.get(&(other, *stated)) else { continue };
-            left.iter().for_each(|a| out.extend(right.iter().map(|b| (*a, *b))));
-        }
-    }
-    let outlet = |c: ClaimId| &scene.texts[scene.claims[c.index()].article.index()].outlet;
-    out.retain(|(a, b)| outlet(*a) != outlet(*b));
-    out.iter_mut().for_each(|(a, b)| (*a, *b) = ((*a).min(*b), (*a).max(*b)));
-    out.sort_unstable();
-    out.dedup();
+/// Pairs of claims of different outlets that meet, with what `take` makes of them, where it makes something: those of like
+/// sentences, those of articles on one event, and those that give posts to one name. Sorted, each once.
+fn met<T: Send>(
+    scene: &Scene<'_>,
+    events: &Events<'_>,
+    pairs: &[Pair],
+    take: impl Fn(&Claim, &Claim) -> Option<T> + Sync,
+) -> Vec<(ClaimId, ClaimId, T)> {
+    let taken = |a: &Claim, b: &Claim| {
+        let (a, b) = if a.id < b.id { (a, b) } else { (b, a) };
+        let outlet = |c: &Claim| &scene.texts[c.article.index()].outlet;
+        (outlet(a) != outlet(b)).then(|| Some((a.id, b.id, take(a, b)?))).flatten()
+    };
+    let all = |left: &[&Claim], right: &[&Claim]| -> Vec<_> {
+        left.iter().flat_map(|a| right.iter().filter_map(|b| taken(a, b))).collect()
+    };
+    let by_article = by_article(scene);
+    let near = near(events, &by_article);
+    let mut out: Vec<(ClaimId, ClaimId, T)> = near
+        .into_par_iter()
+        .flat_map_iter(|(a, b)| {
+            let ([figures_a, stated_a], [figures_b, stated_b]) = (&by_article[a.index()], &by_article[b.index()]);
+            all(figures_a, figures_b).into_iter().chain(all(stated_a, stated_b))
+        })
+        .collect();
+    let told = |s: SentenceId| {
+        let from = scene.claims.partition_point(|c| c.sentence < s);
+        let own = scene.claims[from..].iter().take_while(move |c| c.sentence == s);
+        own.filter(|c| scene.stands(c.article)).collect::<Vec<_>>()
+    };
+    out.par_extend(nearest(pairs).into_par_iter().flat_map_iter(|pair| all(&told(pair.left), &told(pair.right))));
+    let posts = posts(scene).into_iter();
+    out.extend(posts.filter_map(|(a, b)| taken(&scene.claims[a.index()], &scene.claims[b.index()])));
+    out.sort_unstable_by_key(|(a, b, _)| (*a, *b));
+    out.dedup_by_key(|(a, b, _)| (*a, *b));
     out
+}
+
+/// For each article the claims that are held against those of another, statements apart from the rest.
+fn by_article<'s>(scene: &Scene<'s>) -> Vec<[Vec<&'s Claim>; 2]> {
+    let mut out: Vec<[Vec<&Claim>; 2]> = vec![[Vec::new(), Vec::new()]; scene.articles.len()];
+    for claim in scene.claims.iter().filter(|c| scene.stands(c.article)) {
+        let list = &mut out[claim.article.index()][usize::from(claim.kind == Kind::Polarity)];
+        if list.len() < MOST_CLAIMS {
+            list.push(claim);
+        }
+    }
+    out
+}
+
+/// Pairs of articles on one event, each with those most like it; sorted, each once.
+fn near(events: &Events<'_>, by_article: &[[Vec<&Claim>; 2]]) -> Vec<(ArticleId, ArticleId)> {
+    let ids = (0u32..).map(ArticleId).take(by_article.len());
+    let told = ids.filter(|a| by_article[a.index()].iter().any(|list| !list.is_empty()));
+    let mut near: Vec<(ArticleId, ArticleId)> =
+        told.flat_map(|a| events.closest(a, MOST_OUTLETS).into_iter().map(move |b| (a.min(b), a.max(b)))).collect();
+    near.sort_unstable();
+    near.dedup();
+    near
 }
 
 /// For each sentence the pairs with those most like it, at most `MOST_ALIKE`; in the order of `pairs`. A template that

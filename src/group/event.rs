@@ -43,6 +43,7 @@ impl<'a> Events<'a> {
             row.dedup();
             row.iter().for_each(|t| frequency[*t as usize] += 1);
         }
+        rows.iter_mut().for_each(|row| row.retain(|t| frequency[*t as usize] <= weights.common_articles));
         let all = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         let weight = |t: &u32| (*t, (1.0 + (all + OTHERS) / f64::from(frequency[*t as usize].max(1))).ln());
         let kin = &scene.vocabulary.kin;

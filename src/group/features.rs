@@ -6,10 +6,9 @@ use crate::group::event::Events;
 use crate::group::persons::Persons;
 use crate::group::stand::same_stand;
 use crate::group::values::{figure, little, nearness, share, slip, small, telling_unit, told};
-use crate::model::{
-    Bag, Claim, Family, Feature, Features, Kind, Modality, Pair, Quantity, Scene, Scope, SentenceId, Value, marked,
-};
+use crate::model::{Claim, Family, Feature, Features, Kind, Modality, Quantity, Scene, Scope, Value, marked};
 use crate::ruleset::RuleSet;
+use crate::similar::Rows;
 
 /// Everything that features are read from.
 pub struct Sight<'a> {
@@ -17,9 +16,10 @@ pub struct Sight<'a> {
     events: &'a Events<'a>,
     persons: &'a Persons<'a>,
     rules: &'a RuleSet,
-    scores: FxHashMap<(SentenceId, SentenceId), f64>,
-    /// For each sentence its terms, sorted, each once.
-    terms: Vec<Vec<u32>>,
+    /// The terms of each sentence.
+    rows: Rows,
+    /// Sentences less alike than this are not alike.
+    least: f64,
     /// For each sentence its values in base units, sorted, each once.
     values: Vec<Vec<String>>,
     /// For each claim the places that its article names beside the value, wherever it gives it.
@@ -39,13 +39,7 @@ struct Common {
 
 impl<'a> Sight<'a> {
     /// Looks over a batch.
-    pub fn of(
-        scene: &'a Scene<'a>,
-        events: &'a Events<'a>,
-        persons: &'a Persons<'a>,
-        pairs: &[Pair],
-        rules: &'a RuleSet,
-    ) -> Self {
+    pub fn of(scene: &'a Scene<'a>, events: &'a Events<'a>, persons: &'a Persons<'a>, rules: &'a RuleSet) -> Self {
         let mut values: Vec<Vec<String>> = vec![Vec::new(); scene.sentences.len()];
         for claim in scene.claims {
             if let Some(text) = figure(&rules.in_base(&claim.value)) {
@@ -74,15 +68,15 @@ impl<'a> Sight<'a> {
             let extent = &mut extents[sentence.article.index()];
             *extent = (extent.0.min(sentence.id.0), extent.1 + 1);
         }
-        let scores = pairs.iter().map(|p| ((p.left, p.right), p.score)).collect();
-        let terms = scene.bags.iter().map(Bag::distinct).collect();
-        Self { scene, events, persons, rules, scores, terms, values, places, extents }
+        let rows = Rows::of(scene.bags, scene.vocabulary);
+        let least = rules.compare.weights.as_ref().map_or(0.0, |w| w.alike_least);
+        Self { scene, events, persons, rules, rows, least, values, places, extents }
     }
 
     /// Likeness of the sentences of two claims.
     pub fn alike(&self, a: &Claim, b: &Claim) -> f64 {
-        let key = (a.sentence.min(b.sentence), a.sentence.max(b.sentence));
-        self.scores.get(&key).copied().unwrap_or_default()
+        let alike = self.rows.alike(a.sentence.index(), b.sentence.index(), self.scene.vocabulary);
+        if alike >= self.least { alike } else { 0.0 }
     }
 
     /// The features of two claims of `family`; `rivals`: how many values of each article could be meant by the other.
@@ -91,7 +85,7 @@ impl<'a> Sight<'a> {
         let mut set = |feature: Feature, value: f64| out[feature as usize] = value;
         let yes = |is: bool| if is { 1.0 } else { 0.0 };
         let clause = self.common(&a.about, &b.about, a, b);
-        let (left, right) = (&self.terms[a.sentence.index()], &self.terms[b.sentence.index()]);
+        let (left, right) = (self.rows.terms(a.sentence.index()), self.rows.terms(b.sentence.index()));
         // two remarks of longer sentences share what stands inside the quotation marks
         let remarks = a.kind == Kind::Quotation && b.kind == Kind::Quotation;
         let sentence = if remarks { clause } else { self.common(left, right, a, b) };

@@ -35,7 +35,7 @@ pub fn read_alike(sets: [&RuleSet; 2], folders: [Option<&Path>; 2]) -> Result<bo
 
 /// What finds like sentences, bit by bit.
 fn weighed(rules: &RuleSet) -> Option<[u64; 3]> {
-    rules.compare.weights.as_ref().map(|w| [w.same_word, w.same_sound, w.alike_least].map(f64::to_bits))
+    rules.compare.weights.as_ref().map(|w| [w.same_word, w.same_sound, w.alike].map(f64::to_bits))
 }
 
 /// The numbers by which claims name the rules that read them.

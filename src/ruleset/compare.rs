@@ -106,24 +106,15 @@ pub fn subunits(units: &[Unit]) -> Vec<(String, String, Decimal)> {
 pub const UNIT_KEYS: &[&str] = &["name", "base", "factor", "money", "part"];
 
 /// Numbers that pairing and verdicts use. Every one is explained in `rules/compare.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
-    /// Sentences at least this alike are a pair whatever they are about (0 to 1).
+    /// Sentences at least this alike (cosine of TF-IDF, 0 to 1) are a pair whatever their articles are about.
     pub alike: f64,
-    /// Sentences less alike than this are never paired by their words alone.
+    /// Sentences less alike than this (soft TF-IDF, 0 to 1) count as not alike at all.
     pub alike_least: f64,
-    /// Sentences of one event with the same slot need only this.
-    pub alike_in_slot: f64,
-    /// Two days, or a statement and its denial, that exclude each other must be told in sentences at least this
-    /// alike to be held against each other.
-    pub alike_to_differ: f64,
-    /// Least share of their rarer words that two clauses have in common.
-    pub common: f64,
-    /// The same for two different values, where an article gives several of the slot.
-    pub common_to_differ: f64,
-    /// Least share of its rarer words that a denial has in common with what it denies.
-    pub common_to_deny: f64,
+    /// A term that more articles of the batch have than this tells no event from another.
+    pub common_articles: u32,
     /// Two articles at least this alike report one event.
     pub same_event: f64,
     /// The same for articles in two languages, by the notions, names and kin that they share.
@@ -157,11 +148,7 @@ pub struct Weights {
 pub const WEIGHTS_KEYS: &[&str] = &[
     "alike",
     "alike_least",
-    "alike_in_slot",
-    "alike_to_differ",
-    "common",
-    "common_to_differ",
-    "common_to_deny",
+    "common_articles",
     "same_event",
     "same_event_across",
     "same_event_by_third",
