@@ -54,7 +54,7 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::lexis::{Reading, settle};
-use crate::model::{Article, Mention, Outcome, Published, Sentence, Skipped, Text};
+use crate::model::{Article, Mention, Opposites, Outcome, Published, Sentence, Skipped, Text};
 use crate::read::Options;
 use crate::ruleset::RuleSet;
 
@@ -211,6 +211,8 @@ pub(crate) fn pair(outcome: &mut Outcome, rules: &RuleSet) {
 
 fn pair_watched(outcome: &mut Outcome, rules: &RuleSet, watch: &dyn Watch) {
     watch.begin(Doing::Grouping, 0);
+    outcome.vocabulary.opposed = Opposites::of(&rules.compare.opposites, &outcome.terms);
+    outcome.vocabulary.contrary = Opposites::of(&rules.compare.contrary, &outcome.terms);
     outcome.groups = group::groups(&outcome.scene(), &outcome.pairs, rules);
     watch.begin(Doing::Comparing, 0);
     outcome.findings = compare::findings(&outcome.scene(), &outcome.groups, rules);

@@ -22,5 +22,5 @@ pub use mention::{Mention, MentionKind, Tagged};
 pub use outcome::Outcome;
 pub use pairing::{Family, Feature, Features};
 pub use quantity::{Bound, Quantity, overlap};
-pub use scene::{NAME, NOTION, POST, Scene, Vocabulary, marked};
+pub use scene::{NAME, NOTION, Opposites, POST, Scene, Vocabulary, marked};
 pub use span::{ArticleId, ClaimId, CleanSpan, GroupId, RawSpan, RuleId, SentenceId};

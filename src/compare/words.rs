@@ -156,7 +156,7 @@ fn one_measure(pairing: &Pairing<'_>, a: &Claim, b: &Claim) -> bool {
 fn statements(pairing: &Pairing<'_>) -> Option<(Verdict, Why)> {
     let [a, b] = pairing.claims;
     let open = |c: &Claim| matches!(c.key.as_str(), "possible" | "planned");
-    let contrary = pairing.rules.compare.contrary(pairing.scene, a.stated(), b.stated());
+    let contrary = pairing.scene.vocabulary.contrary.part(a.stated(), b.stated());
     let pledged = pairing.claims.iter().any(|c| c.slot == PLEDGE);
     if a.is_silent() || b.is_silent() {
         let learnt = a.key == "unclear" && b.key == "affirmed" && pairing.later();

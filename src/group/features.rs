@@ -153,7 +153,7 @@ impl<'a> Sight<'a> {
         // a post, and a day that other reports look back on, may be told in reports of any event
         let told_anywhere = matches!(family.kind, Kind::Role | Kind::Date);
         set(Feature::OtherEvent, yes(!told_anywhere && !self.events.one(a.article, b.article)));
-        set(Feature::Opposed, yes(self.rules.compare.opposed(self.scene, &a.about, &b.about)));
+        set(Feature::Opposed, yes(self.scene.vocabulary.opposed.part(&a.about, &b.about)));
         let (near, telling) = nearness(self.rules, a, b);
         let near = if family.meet { near } else { near.min(0.99) };
         let slot_matters = one_slot && a.kind == Kind::Quantity && !family.meet;
@@ -216,7 +216,7 @@ impl<'a> Sight<'a> {
                 _ => 0.0,
             }
         };
-        let contrary = self.rules.compare.contrary(self.scene, a.stated(), b.stated());
+        let contrary = self.scene.vocabulary.contrary.part(a.stated(), b.stated());
         match (a.denies(), b.denies()) {
             _ if contrary => 1.0,
             (true, true) => told(&a.head, &b.about).min(told(&b.head, &a.about)),

@@ -80,7 +80,7 @@ impl Gate<'_> {
             // what one person says in two reports is held together as a quotation
             (Kind::Polarity, Kind::Polarity) if self.persons.one(&a.person, &b.person) => Err(Apart::Person),
             (Kind::Polarity, Kind::Polarity) => {
-                let meet = stands(self.scene, &self.rules.compare, a, b).ok_or(Apart::Plain)?;
+                let meet = stands(self.scene, a, b).ok_or(Apart::Plain)?;
                 family(Kind::Polarity, meet)
             }
             _ => Err(Apart::Kind),

@@ -1,15 +1,14 @@
 //! Whether one statement bears on another: it denies what the other affirms, or tells a state that excludes the other's.
 
 use crate::model::{Claim, PLEDGE, Scene};
-use crate::ruleset::Compare;
 
 /// Whether two statements are worth a word: they exclude each other (`false`), or they say the same, doubt or say nothing
 /// (`true`).
-pub fn stands(scene: &Scene<'_>, compare: &Compare, a: &Claim, b: &Claim) -> Option<bool> {
+pub fn stands(scene: &Scene<'_>, a: &Claim, b: &Claim) -> Option<bool> {
     if a.is_silent() || b.is_silent() {
         return (a.is_silent() != b.is_silent()).then_some(true);
     }
-    let contrary = compare.contrary(scene, a.stated(), b.stated());
+    let contrary = scene.vocabulary.contrary.part(a.stated(), b.stated());
     match (a.denies(), b.denies()) {
         // "not open" and "not shut" say neither the same nor the opposite
         (true, true) => (!contrary).then_some(true),

@@ -44,6 +44,41 @@ pub struct Vocabulary {
     pub rarity: Vec<f64>,
     /// For each the other terms that are spelled like it, in any script, with their likeness (0 to 1).
     pub kin: Vec<Vec<(u32, f64)>>,
+    /// Terms of which a clause names one where it does not mean the other.
+    pub opposed: Opposites,
+    /// Terms of states of which a thing is in one only.
+    pub contrary: Opposites,
+}
+
+/// Pairs of terms that exclude each other.
+#[derive(Clone, Debug, Default)]
+pub struct Opposites(Vec<(u32, u32)>);
+
+impl Opposites {
+    /// The pairs of notions of which both stand in `terms`, which are sorted.
+    #[must_use]
+    pub fn of(pairs: &[[String; 2]], terms: &[String]) -> Self {
+        let term = |key: &String| {
+            let at = terms.binary_search(&format!("{NOTION}{key}")).ok()?;
+            u32::try_from(at).ok()
+        };
+        let both = pairs.iter().filter_map(|[x, y]| term(x).zip(term(y)));
+        let mut all: Vec<(u32, u32)> = both.flat_map(|(x, y)| [(x, y), (y, x)]).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    /// Whether one list of terms names one of a pair and the other list the other one, and neither names both.
+    #[must_use]
+    pub fn part(&self, a: &[u32], b: &[u32]) -> bool {
+        a.iter().any(|x| {
+            let from = self.0.partition_point(|(t, _)| t < x);
+            let others = self.0[from..].iter().take_while(|(t, _)| t == x).map(|(_, y)| y);
+            let mut parted = others.filter(|y| b.contains(y) && !a.contains(y));
+            parted.next().is_some() && !b.contains(x)
+        })
+    }
 }
 
 /// Whether a term is one that the rules know: a notion, a name, a post.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::model::Scene;
 use crate::ruleset::text::Status;
 
 /// How a slot's figure moves with time.
@@ -187,13 +186,6 @@ pub struct Compare {
     pub explanations: BTreeMap<String, String>,
 }
 
-/// Whether one list of terms names one notion of a pair and the other list the other one, and neither names both.
-fn parted(pairs: &[[String; 2]], scene: &Scene<'_>, a: &[u32], b: &[u32]) -> bool {
-    let has = |list: &[u32], key: &str| list.iter().any(|t| scene.notion(*t) == Some(key));
-    let only = |list: &[u32], x: &str, y: &str| has(list, x) && !has(list, y);
-    pairs.iter().any(|[x, y]| (only(a, x, y) && only(b, y, x)) || (only(a, y, x) && only(b, x, y)))
-}
-
 /// What the words of a post's key say of it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -240,18 +232,6 @@ impl Posts {
 }
 
 impl Compare {
-    /// Whether one list of terms names a state whose contrary the other names, and neither names both.
-    #[must_use]
-    pub fn contrary(&self, scene: &Scene<'_>, a: &[u32], b: &[u32]) -> bool {
-        parted(&self.contrary, scene, a, b)
-    }
-
-    /// Whether one list of terms names a notion whose opposite the other names, and neither names both.
-    #[must_use]
-    pub fn opposed(&self, scene: &Scene<'_>, a: &[u32], b: &[u32]) -> bool {
-        parted(&self.opposites, scene, a, b)
-    }
-
     /// Whether one person cannot hold both posts at once: both are in one list of the rules, they differ in rank, or
     /// they are one office of two fields or two offices of one ("finance_minister" and "finance_adviser"). A post told
     /// without its field excludes none that names it.

@@ -102,7 +102,7 @@ mod tests {
         let bag = |row: &&[u32]| Bag { terms: row.iter().zip(0u32..).map(|(t, at)| (*t, at)).collect() };
         let bags: Vec<Bag> = rows.iter().map(bag).collect();
         let sentences: Vec<Sentence> = articles.iter().map(|a| sentence(ArticleId(*a))).collect();
-        let vocabulary = Vocabulary { rarity: vec![1.0; 10], kin: vec![Vec::new(); 10] };
+        let vocabulary = Vocabulary { rarity: vec![1.0; 10], kin: vec![Vec::new(); 10], ..Vocabulary::default() };
         let compare = Compare { weights: Some(Weights { alike: 0.5, ..Weights::default() }), ..Compare::default() };
         let found = pairs(&sentences, &bags, &[], &vocabulary, &compare);
         found.iter().map(|p| (p.left.0, p.right.0)).collect()
