@@ -52,7 +52,7 @@ impl Split {
 
     fn published(&self, readings: &[Reading<'_>], tagged: &[Tagged]) -> Vec<Published> {
         let read = |date: &str| extract::mentions_in(&Reading::of(date, 0, &RULES.languages[0])).mentions;
-        normalise::published(&self.articles, &self.sentences, readings, tagged, &read)
+        normalise::published(normalise::dated((0, &self.articles), &self.sentences, readings, tagged, &read))
     }
 }
 
@@ -124,7 +124,7 @@ fn f_groups_and_compare(bencher: Bencher<'_, '_>, count: usize) {
         bags: &bags,
         terms: &terms,
     };
-    let claims: Vec<Claim> = normalise::claims(&batch, &RULES);
+    let claims: Vec<Claim> = normalise::claims(&batch, 0, &RULES);
     let vocabulary = similar::vocabulary(&bags, terms.texts(), &RULES);
     let pairs: Vec<Pair> = similar::pairs(sentences, &bags, &[], &vocabulary, &RULES.compare);
     let (published, bags, claims, terms) = (&published[..], &bags[..], &claims[..], terms.texts());

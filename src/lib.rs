@@ -48,6 +48,7 @@ pub mod verify;
 
 pub mod cli;
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -55,6 +56,7 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::lexis::{Reading, settle};
 use crate::model::{Article, Mention, Opposites, Outcome, Published, Sentence, Skipped, Text};
+use crate::normalise::{Names, Terms};
 use crate::read::Options;
 use crate::ruleset::RuleSet;
 
@@ -159,25 +161,44 @@ fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &
     let sentences = split::sentences(&articles, &texts, rules);
     let once = edition::once(articles, texts, sentences);
     let (articles, texts, sentences) = (&once.articles[..], &once.texts[..], &once.sentences[..]);
+    // what is looked up of a sentence is many times its size: it is kept for one part of the articles at a time, and
+    // made a second time when the days of all articles and the numbers of all terms are known
+    let parts = parts(articles.len(), sentences);
+    let looked_up = |part: &Part, watch: &dyn Watch| {
+        let readings = readings(articles, &sentences[part.sentences.clone()], rules, watch);
+        let tagged = extract::mentions(&readings);
+        (readings, tagged)
+    };
     watch.begin(Doing::LookingUp, sentences.len());
-    let readings = readings(articles, sentences, rules, watch);
+    let (mut datings, mut names) = (Vec::new(), Names::default());
+    for part in &parts {
+        let (readings, tagged) = looked_up(part, watch);
+        let own = (part.articles.start, &articles[part.articles.clone()]);
+        let sentences = &sentences[part.sentences.clone()];
+        datings.extend(normalise::dated(own, sentences, &readings, &tagged, &|date| mentions(date, rules)));
+        names.take(&readings, &tagged);
+    }
     watch.begin(Doing::Claiming, 0);
-    let tagged = extract::mentions(&readings);
-    let published = normalise::published(articles, sentences, &readings, &tagged, &|date| mentions(date, rules));
+    let (published, terms) = (normalise::published(datings), Terms::of(names));
     let stamps = normalise::stamps(articles, texts, rules);
     let (editions, replaced) = edition::editions(&once, &published, &stamps);
     let skipped = skipped.into_iter().chain(once.notes.iter().cloned()).chain(replaced).collect();
-    let (terms, bags) = normalise::terms(&readings, &tagged);
-    let batch = normalise::Batch {
-        articles,
-        published: &published,
-        sentences,
-        readings: &readings,
-        tagged: &tagged,
-        bags: &bags,
-        terms: &terms,
-    };
-    let claims = normalise::claims(&batch, rules);
+    let (mut bags, mut claims) = (Vec::with_capacity(sentences.len()), Vec::new());
+    for part in &parts {
+        let (readings, tagged) = looked_up(part, &());
+        let own = terms.bags(&readings, &tagged);
+        let batch = normalise::Batch {
+            articles,
+            published: &published,
+            sentences: &sentences[part.sentences.clone()],
+            readings: &readings,
+            tagged: &tagged,
+            bags: &own,
+            terms: &terms,
+        };
+        claims.extend(normalise::claims(&batch, claims.len(), rules));
+        bags.extend(own);
+    }
     watch.begin(Doing::Pairing, 0);
     let vocabulary = similar::vocabulary(&bags, terms.texts(), rules);
     let pairs = similar::pairs(sentences, &bags, &editions, &vocabulary, &rules.compare);
@@ -202,6 +223,27 @@ fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &
     };
     pair_watched(&mut outcome, rules, watch);
     outcome
+}
+
+/// Some articles that follow each other, and their sentences.
+struct Part {
+    articles: Range<usize>,
+    sentences: Range<usize>,
+}
+
+/// So many articles in parts of about `PART` sentences each.
+fn parts(articles: usize, sentences: &[Sentence]) -> Vec<Part> {
+    /// Sentences of which all words are in memory at once: some 100 MB.
+    const PART: usize = 1 << 15;
+    let mut parts = Vec::new();
+    let (mut article, mut sentence) = (0, 0);
+    while article < articles {
+        let last = sentences.get(sentence + PART).map_or(articles, |s| s.article.index() + 1);
+        let to = sentences.partition_point(|s| s.article.index() < last);
+        parts.push(Part { articles: article..last, sentences: sentence..to });
+        (article, sentence) = (last, to);
+    }
+    parts
 }
 
 /// The last two stages: groups the claims of a run and compares them, anew where the run already holds groups.
@@ -279,8 +321,8 @@ fn looked_at(articles: &[Article], rules: &RuleSet) -> (Vec<Text>, Vec<Published
     let sentences = split::sentences(articles, &texts, rules);
     let readings = readings(articles, &sentences, rules, &());
     let tagged = extract::mentions(&readings);
-    let published = normalise::published(articles, &sentences, &readings, &tagged, &|date| mentions(date, rules));
-    (texts, published)
+    let datings = normalise::dated((0, articles), &sentences, &readings, &tagged, &|date| mentions(date, rules));
+    (texts, normalise::published(datings))
 }
 
 /// The words of all sentences, looked up in the lexicon of their language; those of an article from a region where words

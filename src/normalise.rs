@@ -25,8 +25,8 @@ mod voice;
 
 pub use claims::{Batch, claims};
 pub use context::ahead;
-pub use publication::published;
+pub use publication::{Dating, dated, published};
 pub use resolve::{Resolved, resolve};
 pub use slot::named as named_slots;
 pub use stamp::stamps;
-pub use terms::{Terms, terms};
+pub use terms::{Names, Terms, terms};

@@ -10,6 +10,7 @@ mod spelling;
 
 pub use crate::similar::near::pairs;
 pub use crate::similar::score::Rows;
+pub use crate::similar::spelling::Word;
 
 use crate::model::{Bag, Vocabulary};
 use crate::ruleset::RuleSet;

@@ -105,7 +105,7 @@ impl<'a> Events<'a> {
 
     /// For each article those that report its event, with their likeness.
     fn met(&self, terms: usize) -> Vec<Vec<(ArticleId, f64)>> {
-        let days = Days::of(self.days.clone(), self.window);
+        let days = Days::of(&self.days, self.window);
         let own = Index::of(&self.rows, terms, &days, self.loosest);
         let across = Index::of(&self.shared, terms, &days, self.loosest);
         let id = |i: usize| ArticleId(u32::try_from(i).unwrap_or(u32::MAX));

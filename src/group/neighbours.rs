@@ -1,5 +1,7 @@
 //! Which articles are alike at all: an inverted index over days that loses none from a likeness on.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::model::days_between;
@@ -24,7 +26,10 @@ pub struct Index {
 pub struct Days {
     order: Vec<u32>,
     place: Vec<u32>,
+    /// By place; none for those without.
     days: Vec<Option<Date>>,
+    /// How many have none.
+    undated: u32,
     window: i64,
 }
 
@@ -43,23 +48,33 @@ impl Scratch {
 
 impl Days {
     /// `days`: the day of each article; two are near that lie at most `window` days apart, or of which one has none.
-    pub fn of(days: Vec<Option<Date>>, window: i64) -> Self {
+    pub fn of(days: &[Option<Date>], window: i64) -> Self {
         let mut order: Vec<u32> = (0u32..).take(days.len()).collect();
         order.sort_by_key(|a| (days[*a as usize], *a));
         let mut place = vec![0; days.len()];
         order.iter().zip(0u32..).for_each(|(a, at)| place[*a as usize] = at);
-        Self { order, place, days, window }
+        let days: Vec<Option<Date>> = order.iter().map(|a| days[*a as usize]).collect();
+        let undated = u32::try_from(days.partition_point(Option::is_none)).unwrap_or(u32::MAX);
+        Self { order, place, days, undated, window }
     }
 
-    /// The part of `list`, places in order, that is near `article`; those without a day are all of the list's first.
-    fn near<'l>(&self, list: &'l [(u32, f64)], article: usize) -> [&'l [(u32, f64)]; 2] {
-        let Some(day) = self.days[article] else { return [list, &[]] };
-        let at = |place: u32| self.days[self.order[place as usize] as usize];
-        let dated = list.partition_point(|(p, _)| at(*p).is_none());
-        let gap = |p: u32| at(p).map_or(0, |d| days_between(day, d));
-        let from = dated + list[dated..].partition_point(|(p, _)| gap(*p) < -self.window);
-        let to = from + list[from..].partition_point(|(p, _)| gap(*p) <= self.window);
-        [&list[..dated], &list[from..to]]
+    /// The places that are near `article`, besides those without a day, which are the first.
+    fn near(&self, article: usize) -> Range<u32> {
+        let all = u32::try_from(self.days.len()).unwrap_or(u32::MAX);
+        let Some(day) = self.days[self.place[article] as usize] else { return 0..all };
+        let gap = |at: &Option<Date>| at.map_or(i64::MIN, |d| days_between(day, d));
+        let from = self.days.partition_point(|at| gap(at) < -self.window);
+        let to = self.days.partition_point(|at| gap(at) <= self.window);
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        place(from)..place(to)
+    }
+
+    /// The part of `list`, places in order, that is within `near` or has no day.
+    fn within<'l>(&self, list: &'l [(u32, f64)], near: &Range<u32>) -> [&'l [(u32, f64)]; 2] {
+        let before = |place: u32| list.partition_point(|(p, _)| *p < place);
+        let undated = if self.undated > 0 { before(self.undated) } else { 0 };
+        let (from, to) = (before(near.start).max(undated), before(near.end));
+        [&list[..undated], list.get(from..to).unwrap_or_default()]
     }
 }
 
@@ -99,11 +114,12 @@ impl Index {
         scratch: &mut Scratch,
     ) -> Vec<u32> {
         let Scratch { sums, touched } = scratch;
+        let near = days.near(article);
         for (term, weight) in row {
             let own = std::iter::once((*term, 1.0));
             let met = own.chain(kin.map_or(&[][..], |kin| &kin[*term as usize]).iter().copied());
             for (term, likeness) in met {
-                for (place, other) in days.near(&self.postings[term as usize], article).into_iter().flatten() {
+                for (place, other) in days.within(&self.postings[term as usize], &near).into_iter().flatten() {
                     let sum = &mut sums[*place as usize];
                     if *sum <= 0.0 {
                         touched.push(*place);

@@ -5,11 +5,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::lexis::{skeleton, sounding};
 use crate::model::{Claim, Kind, Scene};
 use crate::ruleset::{RuleSet, Weights};
+use crate::similar::Word;
 
 /// The persons of a batch.
 pub struct Persons<'a> {
     scene: &'a Scene<'a>,
-    rules: &'a RuleSet,
+    /// The words of all names.
+    words: FxHashMap<&'a str, Heard<'a>>,
     /// Likeness from which two words of a name are one: as spelled, and as they sound in two scripts.
     least: (f64, f64),
     /// For each term that is a part of a name its person.
@@ -18,11 +20,32 @@ pub struct Persons<'a> {
     namesakes: FxHashSet<u32>,
 }
 
+/// A word of a name, as it is spelled and as it sounds.
+struct Heard<'a> {
+    word: Word<'a>,
+    term: Option<u32>,
+    script: Option<usize>,
+    sounds: String,
+    bones: String,
+}
+
 impl<'a> Persons<'a> {
     /// Gathers the persons whose posts or words are told, the longest names first.
     pub fn of(scene: &'a Scene<'a>, rules: &'a RuleSet, weights: &Weights) -> Self {
         let least = (weights.same_name, weights.same_sound);
-        let mut persons = Self { scene, rules, least, of_term: FxHashMap::default(), namesakes: FxHashSet::default() };
+        let heard = |word: &'a str| {
+            let script = rules.language_told_by(word);
+            let language = script.and_then(|s| rules.languages.get(s));
+            let sounds = language.map_or_else(String::new, |l| sounding(word, l));
+            let bones = skeleton(&sounds);
+            Heard { word: Word::of(word), term: number(scene, word), script, sounds, bones }
+        };
+        let mut words: FxHashMap<&str, Heard<'_>> = FxHashMap::default();
+        for word in scene.claims.iter().flat_map(|c| &c.person) {
+            words.entry(word).or_insert_with(|| heard(word));
+        }
+        let (of_term, namesakes) = (FxHashMap::default(), FxHashSet::default());
+        let mut persons = Self { scene, words, least, of_term, namesakes };
         let named = scene.claims.iter().filter(|c| matches!(c.kind, Kind::Role | Kind::Quotation));
         let mut names: Vec<&Vec<String>> = named.map(|c| &c.person).collect();
         names.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
@@ -62,8 +85,8 @@ impl<'a> Persons<'a> {
 
     /// What two words of a name share that are one: the first letter, or in two scripts the consonants that are heard.
     fn beginnings(&self, word: &str) -> Vec<String> {
-        let script = self.rules.language_told_by(word).and_then(|s| self.rules.languages.get(s));
-        let bones = script.map(|language| format!("~{}", skeleton(&sounding(word, language))));
+        let heard = self.words.get(word).filter(|w| w.script.is_some());
+        let bones = heard.map(|w| format!("~{}", w.bones));
         word.chars().next().map(String::from).into_iter().chain(bones).collect()
     }
 
@@ -88,24 +111,22 @@ impl<'a> Persons<'a> {
     }
 
     fn same_word(&self, a: &str, b: &str) -> bool {
+        if a == b {
+            return true;
+        }
+        let (Some(x), Some(y)) = (self.words.get(a), self.words.get(b)) else { return false };
         let kin = || {
-            let (x, y) = (self.term(a)?, self.term(b)?);
-            self.scene.vocabulary.kin[x as usize].iter().find(|(t, _)| *t == y)
+            let (s, t) = (x.term?, y.term?);
+            self.scene.vocabulary.kin[s as usize].iter().find(|(k, _)| *k == t)
         };
-        strsim::jaro_winkler(a, b) >= self.least.0 || kin().is_some() || self.same_sound(a, b)
+        x.word.alike(&y.word, self.least.0).is_some() || kin().is_some() || self.same_sound(x, y)
     }
 
     /// Whether two words of different scripts sound alike. The words of a name are compared as they stand: a term may have
     /// lost what looks like an ending.
-    fn same_sound(&self, a: &str, b: &str) -> bool {
-        let script = |word: &str| self.rules.language_told_by(word);
-        let (Some(x), Some(y)) = (script(a), script(b)) else { return false };
-        if x == y {
-            return false;
-        }
-        let heard = |word: &str, at: usize| self.rules.languages.get(at).map(|l| sounding(word, l));
-        let (Some(x), Some(y)) = (heard(a, x), heard(b, y)) else { return false };
-        skeleton(&x) == skeleton(&y) && strsim::jaro_winkler(&x, &y) >= self.least.1
+    fn same_sound(&self, x: &Heard<'_>, y: &Heard<'_>) -> bool {
+        let scripts = x.script.zip(y.script).is_some_and(|(s, t)| s != t);
+        scripts && x.bones == y.bones && strsim::jaro_winkler(&x.sounds, &y.sounds) >= self.least.1
     }
 
     /// Whether each word of the claim's name is that of one person alone in the batch.
@@ -114,7 +135,12 @@ impl<'a> Persons<'a> {
     }
 
     fn term(&self, word: &str) -> Option<u32> {
-        let at = self.scene.terms.binary_search_by(|t| t.as_str().cmp(word)).ok()?;
-        u32::try_from(at).ok()
+        self.words.get(word)?.term
     }
+}
+
+/// The number of the term that is this word.
+fn number(scene: &Scene<'_>, word: &str) -> Option<u32> {
+    let at = scene.terms.binary_search_by(|t| t.as_str().cmp(word)).ok()?;
+    u32::try_from(at).ok()
 }

@@ -18,13 +18,13 @@ use crate::normalise::terms::Terms;
 use crate::normalise::voice::{Voice, voices};
 use crate::ruleset::{Class, RuleSet};
 
-/// Everything that the claims of one batch are made from; all lists go sentence by sentence.
+/// Everything that the claims of whole articles are made from; the lists of sentences go sentence by sentence.
 pub struct Batch<'a> {
-    /// Articles.
+    /// All articles of the batch.
     pub articles: &'a [Article],
     /// Their publication dates.
     pub published: &'a [Published],
-    /// Sentences of all articles.
+    /// Sentences of the articles whose claims are made.
     pub sentences: &'a [Sentence],
     /// Their words.
     pub readings: &'a [Reading<'a>],
@@ -36,14 +36,14 @@ pub struct Batch<'a> {
     pub terms: &'a Terms,
 }
 
-/// Claims of all sentences of the story and the headline, numbered in the order of their place. Articles
-/// in parallel.
+/// Claims of all sentences of the story and the headline, in the order of their place, numbered from `first`. Articles in
+/// parallel.
 #[must_use]
-pub fn claims(batch: &Batch<'_>, rules: &RuleSet) -> Vec<Claim> {
+pub fn claims(batch: &Batch<'_>, first: usize, rules: &RuleSet) -> Vec<Claim> {
     let ranges = by_article(batch.sentences, batch.articles.len());
     let mut all: Vec<Claim> = ranges.into_par_iter().flat_map_iter(|own| of_article(batch, rules, own)).collect();
-    for (claim, number) in all.iter_mut().zip(0..) {
-        claim.id = ClaimId(number);
+    for (claim, number) in all.iter_mut().zip(first..) {
+        claim.id = ClaimId(u32::try_from(number).unwrap_or(u32::MAX));
     }
     all
 }

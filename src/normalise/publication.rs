@@ -1,6 +1,7 @@
 //! When an article was published, and how that is known.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -21,56 +22,77 @@ const TURNED: i64 = 14;
 /// How many years past the latest year in a text are tried for a date without a year.
 const YEARS: i16 = 40;
 
-/// Publication dates of all articles, in their order. Dates given by the format come first, then
-/// dates printed outside the story, then what a day and month in the story give together with their weekday,
-/// the latest year in the text and the known dates of the batch. `read` finds the mentions in a date that
-/// the format gives in words.
+/// What an article by itself tells of its publication.
+#[derive(Clone, Debug, Default)]
+pub struct Dating {
+    /// Given by the format, or printed outside the story.
+    found: Option<Published>,
+    /// Whether the line that tells it has the date in digits alone.
+    in_digits: bool,
+    /// The latest year in the text.
+    floor: Option<i16>,
+    /// The one weekday that is told without a day, if there is one.
+    weekday: Option<i8>,
+    /// Days and months without a year: whether in a date line, the line, the date.
+    days: Vec<(bool, u32, DateParts)>,
+}
+
+/// What each of these articles tells of its publication; `first` is the number of the first one. `read` finds the
+/// mentions in a date that the format gives in words.
 #[must_use]
-pub fn published(
-    articles: &[Article],
+pub fn dated(
+    (first, articles): (usize, &[Article]),
     sentences: &[Sentence],
     readings: &[Reading<'_>],
     tagged: &[Tagged],
     read: &dyn Fn(&str) -> Vec<Mention>,
-) -> Vec<Published> {
-    let views: Vec<View<'_>> = articles
-        .iter()
-        .zip(by_article(sentences, articles.len()))
-        .map(|(article, own)| View {
-            article,
-            sentences: &sentences[own.clone()],
-            readings: &readings[own.clone()],
-            tagged: &tagged[own],
-        })
-        .collect();
-    let mut found: Vec<Option<Published>> = views.iter().map(|v| v.given(read).or_else(|| v.stated())).collect();
-    turn(&mut found, &views);
-    let mut known: Vec<Date> = found.iter().flatten().filter_map(|p| p.at.map(|m| m.day)).collect();
+) -> Vec<Dating> {
+    let own = by_article(sentences, first + articles.len()).into_iter().skip(first);
+    let view = |(article, own): (_, Range<usize>)| View {
+        article,
+        sentences: &sentences[own.clone()],
+        readings: &readings[own.clone()],
+        tagged: &tagged[own],
+    };
+    articles.iter().zip(own).map(view).map(|v| v.dating(read)).collect()
+}
+
+/// Publication dates of all articles, in their order. Dates given by the format come first, then
+/// dates printed outside the story, then what a day and month in the story give together with their weekday,
+/// the latest year in the text and the known dates of the batch.
+#[must_use]
+pub fn published(datings: Vec<Dating>) -> Vec<Published> {
+    let day = |d: &Dating| d.found.as_ref().and_then(|p| p.at).map(|m| m.day);
+    let mut days: Vec<Date> = datings.iter().filter_map(day).collect();
+    days.sort_unstable();
+    let found: Vec<Dating> = datings.into_iter().map(|d| turned(d, &days)).collect();
+    let mut known: Vec<Date> = found.iter().filter_map(day).collect();
     known.sort_unstable();
-    for (slot, view) in found.iter_mut().zip(&views) {
-        if slot.is_none() {
-            *slot = view.inferred(&known);
-        }
-    }
-    found.into_iter().map(Option::unwrap_or_default).collect()
+    found.into_iter().map(|d| d.found.clone().or_else(|| d.inferred(&known)).unwrap_or_default()).collect()
+}
+
+/// How many of the sorted days lie at most so many days from one.
+fn near(days: &[Date], day: Date, reach: i64) -> usize {
+    let from = days.partition_point(|d| days_between(*d, day) > reach);
+    let to = days.partition_point(|d| days_between(*d, day) >= -reach);
+    to.saturating_sub(from)
 }
 
 /// "08/12" is in August to some: where a date in digits is far from all other articles of the batch and lies near one
-/// with day and month changed over, it is read so.
-fn turn(found: &mut [Option<Published>], views: &[View<'_>]) {
-    let days: Vec<Option<Date>> = found.iter().map(|p| p.as_ref().and_then(|p| p.at).map(|m| m.day)).collect();
-    for (i, (slot, view)) in found.iter_mut().zip(views).enumerate() {
-        let Some(published) = slot.as_mut().filter(|p| p.how == How::Stated) else { continue };
-        let Some(at) = published.at.as_mut().filter(|_| view.in_digits(published.line)) else { continue };
-        let Some(turned) = Date::new(at.day.year(), at.day.day(), at.day.month()).ok() else {
-            continue;
-        };
-        let others = || days.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(_, d)| *d);
-        let near = |day: Date, reach: i64| others().any(|d| days_between(d, day).abs() <= reach);
-        if !near(at.day, NEAR) && near(turned, TURNED) {
+/// with day and month changed over, it is read so. `days` are those of all articles, sorted.
+fn turned(mut dating: Dating, days: &[Date]) -> Dating {
+    let in_digits = dating.in_digits;
+    let stated = dating.found.as_mut().filter(|p| in_digits && p.how == How::Stated);
+    if let Some(at) = stated.and_then(|p| p.at.as_mut())
+        && let Ok(turned) = Date::new(at.day.year(), at.day.day(), at.day.month())
+    {
+        // its own day is one of those that are near
+        let own = usize::from(days_between(turned, at.day).abs() <= TURNED);
+        if near(days, at.day, NEAR) == 1 && near(days, turned, TURNED) > own {
             at.day = turned;
         }
     }
+    dating
 }
 
 /// One article with its sentences.
@@ -120,26 +142,21 @@ impl View<'_> {
         Some(Published { at: Some(at), window: None, how: How::Stated, line: Some(line), field: None })
     }
 
-    /// A day and month without a year: in a date line, or in the story beside its weekday, as reports name the day they are of;
-    /// any other day of a story may lie weeks away.
-    fn inferred(&self, known: &[Date]) -> Option<Published> {
-        let floor = self.tagged.iter().flat_map(|t| &t.mentions).filter_map(latest_year).max();
-        let weekdays: Vec<i8> = self.parts().filter_map(|(_, p)| p.weekday.filter(|_| p.day.is_none())).collect();
-        let candidates = self.parts().filter(|(_, p)| {
+    fn dating(&self, read: &dyn Fn(&str) -> Vec<Mention>) -> Dating {
+        let found = self.given(read).or_else(|| self.stated());
+        let in_digits = found.as_ref().is_some_and(|p| p.how == How::Stated && self.in_digits(p.line));
+        if found.is_some() {
+            return Dating { found, in_digits, ..Dating::default() };
+        }
+        let mut weekdays = self.parts().filter_map(|(_, p)| p.weekday.filter(|_| p.day.is_none()));
+        let weekday = weekdays.next().filter(|first| weekdays.all(|w| w == *first));
+        let days = self.parts().filter(|(_, p)| {
             p.year.is_none() && p.calendar.is_none() && p.relative.is_none() && p.day.is_some() && p.month.is_some()
         });
-        let candidates = candidates.filter(|(s, p)| s.kind == SentenceKind::Dateline || p.weekday.is_some());
-        let dated = candidates.filter_map(|(s, p)| Some((s, year_for(p, floor, known, &weekdays)?)));
-        let (sentence, day) = dated.max_by_key(|(s, day)| (s.kind == SentenceKind::Dateline, *day))?;
-        let window = DateRange { from: Some(day), to: day.tomorrow().ok() };
-        let at = Moment { day, minute: None };
-        Some(Published {
-            at: Some(at),
-            window: Some(window),
-            how: How::Inferred,
-            line: Some(sentence.line),
-            field: None,
-        })
+        let days = days.map(|(s, p)| (s.kind == SentenceKind::Dateline, s.line, p.clone()));
+        let days = days.filter(|(dateline, _, p)| *dateline || p.weekday.is_some()).collect();
+        let floor = self.tagged.iter().flat_map(|t| &t.mentions).filter_map(latest_year).max();
+        Dating { found, in_digits, floor, weekday, days }
     }
 
     /// Whether the date of that line is written in digits alone.
@@ -163,6 +180,19 @@ impl View<'_> {
     }
 }
 
+impl Dating {
+    /// A day and month without a year: in a date line, or in the story beside its weekday, as reports name the day they are of;
+    /// any other day of a story may lie weeks away.
+    fn inferred(&self, known: &[Date]) -> Option<Published> {
+        let year = |p: &DateParts| year_for(p, self.floor, known, self.weekday);
+        let dated = self.days.iter().filter_map(|(dateline, line, p)| Some((*dateline, *line, year(p)?)));
+        let (_, line, day) = dated.max_by_key(|(dateline, _, day)| (*dateline, *day))?;
+        let window = DateRange { from: Some(day), to: day.tomorrow().ok() };
+        let at = Moment { day, minute: None };
+        Some(Published { at: Some(at), window: Some(window), how: How::Inferred, line: Some(line), field: None })
+    }
+}
+
 fn latest_year(mention: &Mention) -> Option<i16> {
     match &mention.kind {
         MentionKind::Date(p) | MentionKind::Since(p) if p.calendar.is_none() => p.year,
@@ -172,16 +202,20 @@ fn latest_year(mention: &Mention) -> Option<i16> {
 
 /// The year that makes a day and month fit its weekday, not before `floor`: the one nearest to a known
 /// date of the batch if that is near, else the first. Without a weekday only a near known date can tell.
-fn year_for(parts: &DateParts, floor: Option<i16>, known: &[Date], weekdays: &[i8]) -> Option<Date> {
+fn year_for(parts: &DateParts, floor: Option<i16>, known: &[Date], alone: Option<i8>) -> Option<Date> {
     let (month, day) = (parts.month?, parts.day?);
-    let weekday = parts.weekday.or_else(|| weekdays.first().copied().filter(|w| weekdays.iter().all(|x| x == w)));
+    let weekday = parts.weekday.or(alone);
     // years to come are told too: what the batch knows goes before the latest year of the text
     let before = known.first().map(|d| d.year() - 1);
     let first = floor.or(before)?;
     let years = before.unwrap_or(first).min(first)..=first.checked_add(YEARS)?;
     let fits = |d: &Date| parts.weekday.is_none_or(|w| d.weekday().to_monday_one_offset() == w);
     let all: Vec<Date> = years.filter_map(|y| Date::new(y, month, day).ok()).filter(fits).collect();
-    let distance = |d: &Date| known.iter().map(|k| days_between(*k, *d).abs()).min().unwrap_or(i64::MAX);
+    let distance = |d: &Date| {
+        let at = known.partition_point(|k| k < d);
+        let nearest = known[..at].last().into_iter().chain(known.get(at));
+        nearest.map(|k| days_between(*k, *d).abs()).min().unwrap_or(i64::MAX)
+    };
     let near = all.iter().copied().filter(|d| distance(d) <= NEAR).min_by_key(|d| (distance(d), *d));
     near.or_else(|| {
         let sure = parts.weekday.or(weekday)?;

@@ -2,20 +2,58 @@
 //! languages meet. Figures and dates are left out.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fold::TokenKind;
 use crate::lexis::{Reading, stem};
 use crate::model::{Bag, NAME, NOTION, POST, Tagged};
 use crate::ruleset::Class;
 
-/// All terms of a batch, by number. The number follows the order of the text, so it depends on nothing else.
+/// All terms of a batch, by number. The number follows the order of their texts, so it depends on nothing else.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     names: Vec<String>,
+    numbers: FxHashMap<String, u32>,
+}
+
+/// Texts of terms, gathered part by part.
+#[derive(Clone, Debug, Default)]
+pub struct Names(FxHashSet<String>);
+
+impl Names {
+    /// Takes in the terms of these sentences.
+    pub fn take(&mut self, readings: &[Reading<'_>], tagged: &[Tagged]) {
+        /// Sentences that a thread takes at once.
+        const PART: usize = 512;
+        let parts: Vec<FxHashSet<String>> = readings
+            .par_chunks(PART)
+            .zip(tagged.par_chunks(PART))
+            .map(|(r, t)| r.iter().zip(t).flat_map(|(r, t)| spelled(r, t)).map(|(text, _)| text).collect())
+            .collect();
+        parts.into_iter().for_each(|part| self.0.extend(part));
+    }
 }
 
 impl Terms {
+    /// Numbers terms.
+    #[must_use]
+    pub fn of(names: Names) -> Self {
+        let mut names: Vec<String> = names.0.into_iter().collect();
+        names.par_sort_unstable();
+        let numbers = names.iter().cloned().zip(0..).collect();
+        Self { names, numbers }
+    }
+
+    /// The bag of each of these sentences, of which all terms have a number.
+    #[must_use]
+    pub fn bags(&self, readings: &[Reading<'_>], tagged: &[Tagged]) -> Vec<Bag> {
+        let bag = |(reading, tagged): (&Reading<'_>, &Tagged)| {
+            let numbered = |(text, at): (String, u32)| Some((*self.numbers.get(text.as_str())?, at));
+            Bag { terms: spelled(reading, tagged).into_iter().filter_map(numbered).collect() }
+        };
+        readings.par_iter().zip(tagged).map(bag).collect()
+    }
+
     /// The text of a term: a notion's, name's or post's key behind its mark, else a stem.
     #[must_use]
     pub fn text(&self, term: u32) -> &str {
@@ -50,17 +88,11 @@ impl Terms {
 /// The terms of all sentences, and the bag of each in order.
 #[must_use]
 pub fn terms(readings: &[Reading<'_>], tagged: &[Tagged]) -> (Terms, Vec<Bag>) {
-    let spelled: Vec<Vec<(String, u32)>> =
-        readings.par_iter().zip(tagged).map(|(reading, tagged)| spelled(reading, tagged)).collect();
-    let mut names: Vec<String> = spelled.iter().flatten().map(|(t, _)| t.clone()).collect();
-    names.par_sort_unstable();
-    names.dedup();
-    let numbers: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
-    let bags = spelled
-        .iter()
-        .map(|list| Bag { terms: list.iter().filter_map(|(t, at)| Some((*numbers.get(t.as_str())?, *at))).collect() })
-        .collect();
-    (Terms { names }, bags)
+    let mut names = Names::default();
+    names.take(readings, tagged);
+    let terms = Terms::of(names);
+    let bags = terms.bags(readings, tagged);
+    (terms, bags)
 }
 
 /// Classes whose words say how something is said, not what.

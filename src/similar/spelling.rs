@@ -34,9 +34,10 @@ pub fn kin(terms: &[String], least: f64, sound: f64, rules: &RuleSet) -> Vec<Vec
 }
 
 /// A word as far as most pairs are told apart by it.
-struct Word<'t> {
-    term: u32,
-    text: &'t str,
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'t> {
+    /// The word.
+    pub text: &'t str,
     letters: usize,
     /// Sixteen bits of each of the first four letters, the first one lowest.
     first: u64,
@@ -45,7 +46,9 @@ struct Word<'t> {
 }
 
 impl<'t> Word<'t> {
-    fn of(text: &'t str, term: u32) -> Self {
+    /// Looks over its letters.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
         let (mut letters, mut first, mut odd) = (0, 0, 0u64);
         for c in text.chars() {
             if letters < 4 {
@@ -54,12 +57,22 @@ impl<'t> Word<'t> {
             odd ^= 1 << (u32::from(c) % 64);
             letters += 1;
         }
-        Self { term, text, letters, first, odd }
+        Self { text, letters, first, odd }
     }
 
-    /// More than the likeness of two words can be. Of their letters `m` are matched, fewer by each class of which only one
+    /// The likeness of two words by Jaro-Winkler, where it is at least `least`. Source of the measure:
+    /// docs/sources.md#jaro-winkler.
+    #[must_use]
+    pub fn alike(&self, other: &Self, least: f64) -> Option<f64> {
+        /// Room for rounding.
+        const SLACK: f64 = 1e-9;
+        let near = self.reach(other) + SLACK >= least;
+        near.then(|| strsim::jaro_winkler(self.text, other.text)).filter(|score| *score >= least)
+    }
+
+    /// No less than the likeness of two words can be. Of their letters `m` are matched, fewer by each class of which only one
     /// of them has an odd number; Jaro is `(m/a + m/b + 1 - moved/m) / 3`, and Winkler adds a tenth of what is missing for each
-    /// of the first four letters that is the same. Source of the measure: docs/sources.md#jaro-winkler.
+    /// of the first four letters that is the same.
     fn reach(&self, other: &Self) -> f64 {
         let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let unmatched = (self.odd ^ other.odd).count_ones() as usize;
@@ -72,25 +85,18 @@ impl<'t> Word<'t> {
 
 /// Words of one script that begin alike; terms are sorted, so that those stand side by side.
 fn spelled(terms: &[String], least: f64) -> Vec<Kin> {
-    /// Room for rounding.
-    const SLACK: f64 = 1e-9;
-    let words: Vec<Word<'_>> =
-        terms.iter().zip(0u32..).filter(|(t, _)| !marked(t)).map(|(t, i)| Word::of(t, i)).collect();
-    let begin_alike = |a: &Word<'_>, b: &Word<'_>| a.text.chars().take(SHARED).eq(b.text.chars().take(SHARED));
-    let blocks: Vec<&[Word<'_>]> = words.chunk_by(begin_alike).collect();
-    let kin = |block: &[Word<'_>]| {
-        let mut by_length: Vec<&Word<'_>> = block.iter().filter(|w| w.letters >= SHORTEST).collect();
-        by_length.sort_by_key(|w| (w.letters, w.term));
+    let words: Vec<(u32, Word<'_>)> =
+        (0u32..).zip(terms).filter(|(_, t)| !marked(t)).map(|(i, t)| (i, Word::of(t))).collect();
+    let beginning = |word: &Word<'_>| (word.first as u32, word.letters.min(SHARED));
+    let blocks: Vec<_> = words.chunk_by(|(_, a), (_, b)| beginning(a) == beginning(b)).collect();
+    let kin = |block: &[(u32, Word<'_>)]| {
+        let mut by_length: Vec<&(u32, Word<'_>)> = block.iter().filter(|(_, w)| w.letters >= SHORTEST).collect();
+        by_length.sort_by_key(|(term, word)| (word.letters, *term));
         let mut out = Vec::new();
         for (n, a) in by_length.iter().enumerate() {
-            for b in by_length[n + 1..].iter().take_while(|b| b.letters - a.letters <= LENGTHS) {
-                if a.reach(b) + SLACK >= least {
-                    let (a, b) = if a.term < b.term { (a, b) } else { (b, a) };
-                    let score = strsim::jaro_winkler(a.text, b.text);
-                    if score >= least {
-                        out.push((a.term, b.term, score));
-                    }
-                }
+            for b in by_length[n + 1..].iter().take_while(|(_, b)| b.letters - a.1.letters <= LENGTHS) {
+                let ((i, a), (j, b)) = if a.0 < b.0 { (a, b) } else { (b, a) };
+                out.extend(a.alike(b, least).map(|score| (*i, *j, score)));
             }
         }
         out
