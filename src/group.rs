@@ -203,14 +203,16 @@ fn met<T: Send>(
 ) -> Vec<(ClaimId, ClaimId, T)> {
     let taken = |a: &Claim, b: &Claim| {
         let (a, b) = if a.id < b.id { (a, b) } else { (b, a) };
-        let outlet = |c: &Claim| &scene.texts[c.article.index()].outlet;
-        (outlet(a) != outlet(b)).then(|| Some((a.id, b.id, take(a, b)?))).flatten()
+        Some((a.id, b.id, take(a, b)?))
     };
+    let outlet = |a: ArticleId| &scene.texts[a.index()].outlet;
+    let foreign = |a: ArticleId, b: ArticleId| outlet(a) != outlet(b);
     let all = |left: &[&Claim], right: &[&Claim]| -> Vec<_> {
         left.iter().flat_map(|a| right.iter().filter_map(|b| taken(a, b))).collect()
     };
     let by_article = by_article(scene);
-    let near = near(events, &by_article);
+    let mut near = near(events, &by_article);
+    near.retain(|(a, b)| foreign(*a, *b));
     let mut out: Vec<(ClaimId, ClaimId, T)> = near
         .into_par_iter()
         .flat_map_iter(|(a, b)| {
@@ -223,9 +225,12 @@ fn met<T: Send>(
         let own = scene.claims[from..].iter().take_while(move |c| c.sentence == s);
         own.filter(|c| scene.stands(c.article)).collect::<Vec<_>>()
     };
-    out.par_extend(nearest(pairs).into_par_iter().flat_map_iter(|pair| all(&told(pair.left), &told(pair.right))));
-    let posts = posts(scene).into_iter();
-    out.extend(posts.filter_map(|(a, b)| taken(&scene.claims[a.index()], &scene.claims[b.index()])));
+    let article = |s: SentenceId| scene.sentences[s.index()].article;
+    let alike = nearest(pairs).into_par_iter().filter(|p| foreign(article(p.left), article(p.right)));
+    out.par_extend(alike.flat_map_iter(|pair| all(&told(pair.left), &told(pair.right))));
+    let claim = |c: ClaimId| &scene.claims[c.index()];
+    let posts = posts(scene).into_iter().map(|(a, b)| (claim(a), claim(b)));
+    out.extend(posts.filter(|(a, b)| foreign(a.article, b.article)).filter_map(|(a, b)| taken(a, b)));
     out.sort_unstable_by_key(|(a, b, _)| (*a, *b));
     out.dedup_by_key(|(a, b, _)| (*a, *b));
     out

@@ -20,7 +20,7 @@ const DECK: usize = 6;
 /// Marks the first line that is the declared headline.
 pub fn declared(rows: &mut [Row], title: &str) {
     let wanted = key(&folded(title));
-    if let Some(row) = rows.iter_mut().find(|r| r.role != Some(Role::Blank) && r.key() == wanted) {
+    if let Some(row) = rows.iter_mut().find(|r| r.role != Some(Role::Blank) && r.key == wanted) {
         row.set(Role::Title);
         row.rule = None;
     }

@@ -16,7 +16,7 @@ const FOUND_WORDS: usize = 8;
 pub fn printed(article: &Article, rows: &mut [Row], header: usize) -> Option<String> {
     if let Some(name) = &article.outlet {
         let wanted = key(&folded(name));
-        rows.iter_mut().filter(|r| r.free() && r.key() == wanted).for_each(|r| r.set(Role::Outlet));
+        rows.iter_mut().filter(|r| r.free() && r.key == wanted).for_each(|r| r.set(Role::Outlet));
         return None;
     }
     let (above, below) = rows.split_at(header.min(rows.len()));

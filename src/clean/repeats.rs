@@ -18,7 +18,7 @@ const LABEL: usize = 5;
 
 /// Drops all but one of what is printed twice, and both of a caption that is printed twice in a row.
 pub fn mark(rows: &mut [Row]) {
-    let keys: Vec<String> = rows.iter().map(|r| if r.free() { r.key() } else { String::new() }).collect();
+    let keys: Vec<String> = rows.iter().map(|r| if r.free() { r.key.clone() } else { String::new() }).collect();
     twins(rows, &keys);
     equals(rows, &keys);
     contained(rows, &keys);
@@ -116,11 +116,11 @@ pub fn titles(rows: &mut [Row], title: Option<&str>) {
         return;
     }
     for row in rows.iter_mut().filter(|r| r.free()) {
-        let line = row.key();
+        let line = &row.key;
         let more = line.strip_prefix(whole.as_str()).map(|rest| rest.split_whitespace().count());
         let longer = more.is_some_and(|more| more <= LABEL) && !row.reads_as_story();
-        let without_label = bare.as_ref().is_some_and(|b| *b == line && row.words >= FEWEST);
-        if line == whole || longer || without_label {
+        let without_label = bare.as_ref().is_some_and(|b| b == line && row.words >= FEWEST);
+        if *line == whole || longer || without_label {
             row.set(Role::Clutter);
         }
     }

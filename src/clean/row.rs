@@ -23,6 +23,8 @@ pub struct Row {
     pub span: RawSpan,
     /// The folded line for matching: single spaces, no bullet in front.
     pub text: String,
+    /// Its letters and digits alone, words parted by one space: for telling that two lines say the same.
+    pub key: String,
     /// For each byte of `text`, the byte of the article from which it came.
     back: Vec<usize>,
     /// Number of words.
@@ -77,11 +79,6 @@ impl Row {
     /// The article's bytes from which the bytes `start..end` of `text` came.
     pub fn raw(&self, start: usize, end: usize) -> Option<RawSpan> {
         RawSpan::new(*self.back.get(start)?, *self.back.get(end)?)
-    }
-
-    /// The line's letters and digits alone, words parted by one space: for telling that two say the same.
-    pub fn key(&self) -> String {
-        key(&self.text)
     }
 }
 
@@ -138,6 +135,7 @@ fn row(line: &str, start: usize) -> Row {
         end: end(&text),
         inner_end: inner_end(&text),
         words,
+        key: key(&text),
         text,
         back,
         date: None,

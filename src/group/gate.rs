@@ -198,9 +198,11 @@ impl Gate<'_> {
         match (&a, &b) {
             (Value::Amount { .. }, Value::Amount { .. }) => {
                 let compare = &self.rules.compare;
-                let wide = |v: &Value| Interval::of(v).map(|i| (i.strict(), compare.reach(v, i)));
-                wide(&a).zip(wide(&b)).is_some_and(|((s, w), (t, v))| {
-                    s.meets(t) || w.meets(v) || (converted && compare.converted(w).meets(compare.converted(v)))
+                Interval::of(&a).zip(Interval::of(&b)).is_some_and(|(i, j)| {
+                    i.strict().meets(j.strict()) || {
+                        let (w, v) = (compare.reach(&a, i), compare.reach(&b, j));
+                        w.meets(v) || (converted && compare.converted(w).meets(compare.converted(v)))
+                    }
                 })
             }
             (Value::Dates { range: x, time: s, vague: u, .. }, Value::Dates { range: y, time: t, vague: v, .. }) => {

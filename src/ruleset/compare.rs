@@ -128,13 +128,13 @@ pub struct Weights {
     /// Two words at least this alike in a name are one name.
     pub same_name: f64,
     /// How far "about" reaches, as a share of the figure.
-    pub about: f64,
+    pub about: Decimal,
     /// Rounding is allowed for where half of the last place given is at most this share of the figure.
-    pub rounding: f64,
+    pub rounding: Decimal,
     /// How far a hedged time of day reaches, in minutes.
     pub about_minutes: u32,
     /// How far an amount that was converted from another unit reaches, as a share of it.
-    pub converted: f64,
+    pub converted: Decimal,
     /// Two articles on one event were published at most so many days apart.
     pub event_days: u32,
     /// Posts told so many days apart may have changed hands.

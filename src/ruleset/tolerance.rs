@@ -1,7 +1,6 @@
 //! How far an amount reaches: bounds, hedges, rounding.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
 
 use crate::model::{Bound, TimeUnit, Value, overlap};
 use crate::ruleset::compare::Compare;
@@ -55,7 +54,7 @@ impl Compare {
     /// An amount that was converted from another unit, widened by `weights.converted` of it: whoever converts rounds.
     #[must_use]
     pub fn converted(&self, i: Interval) -> Interval {
-        let share = self.weights.as_ref().and_then(|w| Decimal::from_f64(w.converted)).unwrap_or_default();
+        let share = self.weights.as_ref().map_or(Decimal::ZERO, |w| w.converted);
         let reach = |v: Decimal| v.abs().saturating_mul(share);
         Interval {
             low: i.low.map(|l| l.saturating_sub(reach(l))),
@@ -81,13 +80,11 @@ impl Compare {
     }
 
     fn loosened(&self, i: Interval, times: Decimal) -> Interval {
-        let weight = |w: fn(&crate::ruleset::Weights) -> f64| {
-            self.weights.as_ref().and_then(|x| Decimal::from_f64(w(x))).unwrap_or_default()
-        };
-        let (about, rounding) = (weight(|w| w.about).saturating_mul(times), weight(|w| w.rounding));
         if !matches!(i.bound, Bound::Exact | Bound::About | Bound::Range) {
             return i.strict();
         }
+        let (about, rounding) = self.weights.as_ref().map_or_else(Default::default, |w| (w.about, w.rounding));
+        let about = about.saturating_mul(times);
         let half = i.grain.checked_div(Decimal::TWO).unwrap_or_default();
         let share = |v: Decimal| {
             let rounded = if half <= v.abs().saturating_mul(rounding) { half } else { Decimal::ZERO };

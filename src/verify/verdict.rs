@@ -3,7 +3,6 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
 
 use crate::model::{Bound, DateRange, TimeUnit, Verdict, overlap};
 use crate::ruleset::RuleSet;
@@ -124,11 +123,10 @@ fn follows(row: &Row, verdict: Verdict, values: [&Value; 2], rules: &RuleSet) ->
 fn amount(verdict: Verdict, a: &Value, b: &Value, rules: &RuleSet) -> bool {
     let (x, y) = (a.unit.as_deref().unwrap_or_default(), b.unit.as_deref().unwrap_or_default());
     let one = x.is_empty() || y.is_empty() || rules.one_measure(x, y);
-    let share = |w: f64| Decimal::from_f64(w).unwrap_or_default();
     let weights = rules.compare.weights.as_ref();
-    let converted = weights.map_or(Decimal::ZERO, |w| share(w.converted));
+    let converted = weights.map_or(Decimal::ZERO, |w| w.converted);
     // a hedged length of time reaches twice as far as a hedged count
-    let widest = weights.map_or(Decimal::ZERO, |w| share(w.about.max(w.rounding)).saturating_mul(Decimal::TWO));
+    let widest = weights.map_or(Decimal::ZERO, |w| w.about.max(w.rounding).saturating_mul(Decimal::TWO));
     let meet = |by: Decimal| overlap(strict(a, by), strict(b, by));
     match verdict {
         Verdict::Contradiction => !one || !meet(Decimal::ZERO),
