@@ -55,7 +55,7 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::lexis::{Reading, settle};
-use crate::model::{Article, Mention, Opposites, Outcome, Published, Sentence, Skipped, Text};
+use crate::model::{Article, Bag, Claim, Mention, Opposites, Outcome, Published, Sentence, Skipped, Text};
 use crate::normalise::{Names, Terms};
 use crate::read::Options;
 use crate::ruleset::RuleSet;
@@ -161,44 +161,10 @@ fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &
     let sentences = split::sentences(&articles, &texts, rules);
     let once = edition::once(articles, texts, sentences);
     let (articles, texts, sentences) = (&once.articles[..], &once.texts[..], &once.sentences[..]);
-    // what is looked up of a sentence is many times its size: it is kept for one part of the articles at a time, and
-    // made a second time when the days of all articles and the numbers of all terms are known
-    let parts = parts(articles.len(), sentences);
-    let looked_up = |part: &Part, watch: &dyn Watch| {
-        let readings = readings(articles, &sentences[part.sentences.clone()], rules, watch);
-        let tagged = extract::mentions(&readings);
-        (readings, tagged)
-    };
-    watch.begin(Doing::LookingUp, sentences.len());
-    let (mut datings, mut names) = (Vec::new(), Names::default());
-    for part in &parts {
-        let (readings, tagged) = looked_up(part, watch);
-        let own = (part.articles.start, &articles[part.articles.clone()]);
-        let sentences = &sentences[part.sentences.clone()];
-        datings.extend(normalise::dated(own, sentences, &readings, &tagged, &|date| mentions(date, rules)));
-        names.take(&readings, &tagged);
-    }
-    watch.begin(Doing::Claiming, 0);
-    let (published, terms) = (normalise::published(datings), Terms::of(names));
+    let Claimed { published, terms, bags, claims } = claimed(articles, sentences, PART, rules, watch);
     let stamps = normalise::stamps(articles, texts, rules);
     let (editions, replaced) = edition::editions(&once, &published, &stamps);
     let skipped = skipped.into_iter().chain(once.notes.iter().cloned()).chain(replaced).collect();
-    let (mut bags, mut claims) = (Vec::with_capacity(sentences.len()), Vec::new());
-    for part in &parts {
-        let (readings, tagged) = looked_up(part, &());
-        let own = terms.bags(&readings, &tagged);
-        let batch = normalise::Batch {
-            articles,
-            published: &published,
-            sentences: &sentences[part.sentences.clone()],
-            readings: &readings,
-            tagged: &tagged,
-            bags: &own,
-            terms: &terms,
-        };
-        claims.extend(normalise::claims(&batch, claims.len(), rules));
-        bags.extend(own);
-    }
     watch.begin(Doing::Pairing, 0);
     let vocabulary = similar::vocabulary(&bags, terms.texts(), rules);
     let pairs = similar::pairs(sentences, &bags, &editions, &vocabulary, &rules.compare);
@@ -225,20 +191,69 @@ fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &
     outcome
 }
 
+/// Sentences of which all words are in memory at once: some 100 MB.
+const PART: usize = 1 << 15;
+
+/// What is read off the sentences.
+struct Claimed {
+    published: Vec<Published>,
+    terms: Terms,
+    bags: Vec<Bag>,
+    claims: Vec<Claim>,
+}
+
+/// Looks up all words, so many sentences at a time, and makes the claims.
+fn claimed(articles: &[Article], sentences: &[Sentence], size: usize, rules: &RuleSet, watch: &dyn Watch) -> Claimed {
+    // what is looked up of a sentence is many times its size: it is kept for one part of the articles at a time, and
+    // made a second time when the days of all articles and the numbers of all terms are known
+    let parts = parts(articles.len(), sentences, size);
+    let looked_up = |part: &Part, watch: &dyn Watch| {
+        let readings = readings(articles, &sentences[part.sentences.clone()], rules, watch);
+        let tagged = extract::mentions(&readings);
+        (readings, tagged)
+    };
+    watch.begin(Doing::LookingUp, sentences.len());
+    let (mut datings, mut names) = (Vec::new(), Names::default());
+    for part in &parts {
+        let (readings, tagged) = looked_up(part, watch);
+        let own = (part.articles.start, &articles[part.articles.clone()]);
+        let sentences = &sentences[part.sentences.clone()];
+        datings.extend(normalise::dated(own, sentences, &readings, &tagged, &|date| mentions(date, rules)));
+        names.take(&readings, &tagged);
+    }
+    watch.begin(Doing::Claiming, 0);
+    let (published, terms) = (normalise::published(datings), Terms::of(names));
+    let (mut bags, mut claims) = (Vec::with_capacity(sentences.len()), Vec::new());
+    for part in &parts {
+        let (readings, tagged) = looked_up(part, &());
+        let own = terms.bags(&readings, &tagged);
+        let batch = normalise::Batch {
+            articles,
+            published: &published,
+            sentences: &sentences[part.sentences.clone()],
+            readings: &readings,
+            tagged: &tagged,
+            bags: &own,
+            terms: &terms,
+        };
+        claims.extend(normalise::claims(&batch, claims.len(), rules));
+        bags.extend(own);
+    }
+    Claimed { published, terms, bags, claims }
+}
+
 /// Some articles that follow each other, and their sentences.
 struct Part {
     articles: Range<usize>,
     sentences: Range<usize>,
 }
 
-/// So many articles in parts of about `PART` sentences each.
-fn parts(articles: usize, sentences: &[Sentence]) -> Vec<Part> {
-    /// Sentences of which all words are in memory at once: some 100 MB.
-    const PART: usize = 1 << 15;
+/// So many articles in parts of about `size` sentences each.
+fn parts(articles: usize, sentences: &[Sentence], size: usize) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut article, mut sentence) = (0, 0);
     while article < articles {
-        let last = sentences.get(sentence + PART).map_or(articles, |s| s.article.index() + 1);
+        let last = sentences.get(sentence.saturating_add(size)).map_or(articles, |s| s.article.index() + 1);
         let to = sentences.partition_point(|s| s.article.index() < last);
         parts.push(Part { articles: article..last, sentences: sentence..to });
         (article, sentence) = (last, to);
@@ -351,4 +366,32 @@ fn readings<'r>(
 fn mentions(text: &str, rules: &RuleSet) -> Vec<Mention> {
     let found = rules.languages.iter().map(|language| extract::mentions_in(&Reading::of(text, 0, language)).mentions);
     found.max_by_key(|m| m.len()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_claimed_does_not_depend_on_how_many_sentences_are_looked_up_at_once() {
+        let rules = ruleset::shipped().expect("the shipped rules are right");
+        let told = [
+            "A ferry sank on Tuesday. Police said 7 people died.",
+            "",
+            "On 5 March 2024 it was 9. Then 12 people died.",
+        ];
+        let articles: Vec<Article> = told.iter().map(|t| Article::told("Lagoon Post", t, "2024-03-05")).collect();
+        let texts = clean::texts(&articles, &rules);
+        let sentences = split::sentences(&articles, &texts, &rules);
+        let whole = claimed(&articles, &sentences, usize::MAX, &rules, &());
+        assert!(whole.claims.len() > 3 && whole.published.len() == 3);
+        for size in [0, 1, 2, 3] {
+            let parted = claimed(&articles, &sentences, size, &rules, &());
+            assert_eq!(
+                (&parted.published, &parted.bags, &parted.claims),
+                (&whole.published, &whole.bags, &whole.claims)
+            );
+            assert_eq!(parted.terms.texts(), whole.terms.texts());
+        }
+    }
 }
