@@ -74,12 +74,14 @@ pub fn units_by_letters(text: &str, rules: &RuleSet, out: &mut Vec<RawSpan>) {
 static NO_LANGUAGE: LazyLock<Language> = LazyLock::new(Language::default);
 
 fn each_line(text: &str, mut each: impl FnMut(RawSpan)) {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    let last = Some(text.len()).filter(|_| !text.is_empty() && !text.ends_with('\n'));
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(span) = RawSpan::new(start, start + line.len()) {
+    for end in ends.chain(last) {
+        if let Some(span) = RawSpan::new(start, end) {
             each(span);
         }
-        start += line.len();
+        start = end;
     }
 }
 

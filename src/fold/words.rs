@@ -79,7 +79,7 @@ pub fn pieces<'t>(text: &'t str, mut each: impl FnMut(Piece<'t>)) {
             at += len;
             continue;
         }
-        let (mut start, mut seen) = (at, 0u8);
+        let (mut start, mut seen, mut joined) = (at, 0u8, 0u8);
         let block = code >> 7;
         let (mut places, mut strange) = (1u128, 0);
         // a mark on a sign may make another sign of it
@@ -88,9 +88,8 @@ pub fn pieces<'t>(text: &'t str, mut each: impl FnMut(Piece<'t>)) {
         }
         let page = table.get((block << 7) as usize..).and_then(|page| page.first_chunk()).unwrap_or(&NO_PAGE);
         loop {
-            let composed = what >> JOINS_TO_FIRST & last & FIRST;
-            let swapped = what & last & ORDERED;
-            seen |= what | if composed | swapped != 0 { ODD } else { 0 };
+            seen |= what;
+            joined |= meeting(last, what);
             places = places << 7 | u128::from(code & 0x7F);
             strange |= code >> 7 ^ block;
             if what & HIDDEN == 0 {
@@ -103,9 +102,8 @@ pub fn pieces<'t>(text: &'t str, mut each: impl FnMut(Piece<'t>)) {
                 if what & (LETTER | HIDDEN) != LETTER {
                     break;
                 }
-                let composed = what >> JOINS_TO_FIRST & last & FIRST;
-                let swapped = what & last & ORDERED;
-                seen |= what | if composed | swapped != 0 { ODD } else { 0 };
+                seen |= what;
+                joined |= meeting(last, what);
                 places = places << 7 | u128::from(place);
                 (before, last) = (at, what);
                 at += len;
@@ -120,7 +118,7 @@ pub fn pieces<'t>(text: &'t str, mut each: impl FnMut(Piece<'t>)) {
         }
         if seen & LETTER != 0 {
             let block = if strange == 0 { block } else { MIXED };
-            each(Piece { text: &text[start..at], odd: seen & ODD != 0, block, places });
+            each(Piece { text: &text[start..at], odd: seen & ODD | joined != 0, block, places });
         }
     }
 }
@@ -129,6 +127,12 @@ pub fn pieces<'t>(text: &'t str, mut each: impl FnMut(Piece<'t>)) {
 #[must_use]
 pub fn is_alphanumeric(c: char) -> bool {
     TABLE.get(c as usize).map_or_else(|| c.is_alphanumeric(), |what| what & ALPHANUMERIC != 0)
+}
+
+/// Not 0 where the second of two characters may be composed with the first or change places with it.
+#[inline(always)]
+fn meeting(first: u8, second: u8) -> u8 {
+    second >> JOINS_TO_FIRST & first & FIRST | second & first & ORDERED
 }
 
 /// Of a block that is not tabled.
@@ -216,7 +220,8 @@ fn plain(c: char) -> u8 {
     let hidden = invisible(c);
     let number = is_digit(c);
     // a sign that is written in several characters may hold a mark
-    let letter = c.is_alphanumeric() || is_combining_mark(c) || quick == IsNormalized::No;
+    let alphanumeric = c.is_alphanumeric();
+    let letter = alphanumeric || is_combining_mark(c) || quick == IsNormalized::No;
     let odd = hidden || one_form(c).is_some() || c.is_uppercase() || quick == IsNormalized::No;
     let flag = |is: bool, flag: u8| if is { flag } else { 0 };
     flag(letter && !number && !hidden, LETTER)
@@ -225,7 +230,7 @@ fn plain(c: char) -> u8 {
         | flag(odd, ODD)
         | flag(quick == IsNormalized::Maybe, JOINS)
         | flag(canonical_combining_class(c) != 0, ORDERED)
-        | flag(c.is_alphanumeric(), ALPHANUMERIC)
+        | flag(alphanumeric, ALPHANUMERIC)
 }
 
 #[cfg(test)]

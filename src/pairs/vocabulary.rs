@@ -12,6 +12,8 @@ pub struct Vocabulary {
     entries: Vec<Entry>,
     /// Entries that are not free.
     taken: usize,
+    /// Of eight entries how many may be taken.
+    full: usize,
     words: u32,
     /// For each spelling that is not its word's form for matching this form.
     forms: Vec<Key>,
@@ -44,6 +46,7 @@ impl Default for Vocabulary {
         Self {
             entries: vec![FREE; ENTRIES],
             taken: 0,
+            full: 4,
             words: 0,
             forms: Vec::new(),
             long: Vec::new(),
@@ -133,7 +136,7 @@ impl Vocabulary {
     fn insert(&mut self, entry: Entry, free: usize) -> usize {
         self.entries[free] = entry;
         self.taken += 1;
-        if self.taken * 2 <= self.entries.len() {
+        if self.taken * 8 <= self.entries.len() * self.full {
             return free;
         }
         self.grow();
@@ -173,6 +176,8 @@ impl Vocabulary {
 
     /// Takes in the words of another vocabulary: for each of its words the number here.
     pub fn merge(&mut self, other: &Self) -> Vec<u32> {
+        // what is looked up once may be looked for a little longer
+        self.full = 7;
         let mut numbers = vec![0; other.len()];
         for entry in other.words() {
             let key = match entry.key.as_long() {

@@ -37,7 +37,7 @@ pub struct Sets {
 }
 
 /// Tokens held by more sets than this are posted in pairs.
-const FREQUENT: u32 = 512;
+const FREQUENT: u32 = 1024;
 
 /// Two sets that are alike.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -20,12 +20,19 @@ pub struct Lists {
     part: usize,
     starts: Vec<u32>,
     next: Vec<u32>,
-    sets: Vec<u32>,
+    /// The first fingerprints.
     bits: Vec<u64>,
-    /// The second fingerprints.
-    others: Vec<u64>,
-    masses: Vec<u32>,
-    greatest: Vec<u32>,
+    held: Vec<Held>,
+}
+
+/// A set in a list, without its first fingerprint.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    /// The second fingerprint.
+    bits: u64,
+    set: u32,
+    mass: u32,
+    greatest: u32,
 }
 
 impl Lists {
@@ -41,11 +48,8 @@ impl Lists {
             self.starts[place] += self.starts[place - 1];
         }
         let all = self.starts[self.starts.len() - 1] as usize;
-        self.sets.resize(all, 0);
         self.bits.resize(all, 0);
-        self.others.resize(all, 0);
-        self.masses.resize(all, 0);
-        self.greatest.resize(all, 0);
+        self.held.resize(all, Held::default());
         self.next.clone_from(&self.starts);
         for few in postings.part(part).flat_map(|postings| postings.chunks(AHEAD)) {
             // the places do not depend on each other: the memory serves many at a time
@@ -61,14 +65,14 @@ impl Lists {
         let next = &mut self.next[place];
         let at = *next as usize;
         *next += 1;
-        self.sets[at] = posting.set;
-        [self.bits[at], self.others[at]] = known.bits;
-        self.masses[at] = known.mass;
-        self.greatest[at] = posting.greatest;
+        let Posting { set, greatest, .. } = posting;
+        self.bits[at] = known.bits[0];
+        self.held[at] = Held { bits: known.bits[1], set, mass: known.mass, greatest };
         // pairs of tokens may share a list: a set counts once, by what allows the most
-        let list = &self.sets[self.starts[place] as usize..at];
-        let again = list.iter().rev().take_while(|set| **set == posting.set).count();
-        self.greatest[at - again] = self.greatest[at - again].max(posting.greatest);
+        let list = &self.held[self.starts[place] as usize..at];
+        let again = list.iter().rev().take_while(|held| held.set == set).count();
+        let first = &mut self.held[at - again];
+        first.greatest = first.greatest.max(greatest);
     }
 
     /// The pairs that meet here first and are alike.
@@ -101,18 +105,16 @@ impl Lists {
         fingerprints: &Fingerprints,
         mut each: impl FnMut(u32, u32),
     ) {
-        let (sets, bits) = (&self.sets[range.clone()], &self.bits[range.clone()]);
-        let others = &self.others[range.clone()];
-        let (masses, greatest) = (&self.masses[range.clone()], &self.greatest[range]);
-        for i in 0..sets.len() - 1 {
-            let (mass, most, own) = (masses[i], greatest[i], bits[i]);
-            if most < mass || i > 0 && sets[i - 1] == sets[i] {
+        let (bits, held) = (&self.bits[range.clone()], &self.held[range]);
+        for i in 0..held.len() - 1 {
+            let (own, Held { bits: second, set, mass, greatest }) = (bits[i], held[i]);
+            if greatest < mass || i > 0 && held[i - 1].set == set {
                 continue;
             }
             let mut at = i + 1;
-            while at < sets.len() && masses[at] <= most {
-                let end = (at + BLOCK).min(sets.len());
-                let differ = bound.difference(u64::from(mass), u64::from(masses[end - 1]));
+            while at < held.len() && held[at].mass <= greatest {
+                let end = (at + BLOCK).min(held.len());
+                let differ = bound.difference(u64::from(mass), u64::from(held[end - 1].mass));
                 let differ = fingerprints.most(differ);
                 let mut near = 0u32;
                 for (k, other) in bits[at..end].iter().enumerate() {
@@ -121,9 +123,10 @@ impl Lists {
                 while near != 0 {
                     let j = at + near.trailing_zeros() as usize;
                     near &= near - 1;
-                    let second = (others[i] ^ others[j]).count_ones() <= differ;
-                    if second && masses[j] <= most && mass <= greatest[j] && sets[j - 1] != sets[j] {
-                        each(sets[i], sets[j]);
+                    let other = held[j];
+                    let like = (second ^ other.bits).count_ones() <= differ;
+                    if like && other.mass <= greatest && mass <= other.greatest && held[j - 1].set != other.set {
+                        each(set, other.set);
                     }
                 }
                 at = end;

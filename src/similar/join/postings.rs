@@ -6,7 +6,7 @@ use crate::similar::join::Sets;
 use crate::similar::join::measure::Bound;
 
 /// Postings that a part has on average: what fits the cache of a core.
-const PART: usize = 1 << 16;
+const PART: usize = 1 << 15;
 /// Sets that are posted at once.
 const CHUNK: usize = 1 << 15;
 
