@@ -11,7 +11,7 @@ mod words;
 
 pub use quotes::{Quotes, closes, pair};
 pub use tokens::{Token, TokenKind, tokens};
-pub use words::{FIGURE, Piece, is_alphanumeric, pieces};
+pub use words::{FIGURE, MIXED, Piece, is_alphanumeric, pieces};
 
 use crate::fold::known::{COMPOSED, KEPT};
 use unicode_normalization::char::{canonical_combining_class, compose, is_combining_mark};

@@ -5,6 +5,7 @@
 
 mod corpus;
 mod front;
+mod key;
 mod lines;
 mod source;
 mod vocabulary;

@@ -3,7 +3,8 @@
 mod ends;
 mod plain;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -84,12 +85,14 @@ pub fn units_by_letters(text: &str, rules: &RuleSet, out: &mut Vec<RawSpan>) {
 static NO_LANGUAGE: LazyLock<Language> = LazyLock::new(Language::default);
 
 fn each_line(text: &str, mut each: impl FnMut(RawSpan)) {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    let last = Some(text.len()).filter(|_| !text.is_empty() && !text.ends_with('\n'));
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(span) = RawSpan::new(start, start + line.len()) {
+    for end in ends.chain(last) {
+        if let Some(span) = RawSpan::new(start, end) {
             each(span);
         }
-        start += line.len();
+        start = end;
     }
 }
 
@@ -131,15 +134,32 @@ fn parted<'l>(
     out.extend(trimmed(text, span.start() + start, span.end()));
 }
 
+thread_local! {
+    /// The splitter that was asked for last, and its language.
+    static SPLITTER: RefCell<Option<(String, Rc<dyn Splitter>)>> = const { RefCell::new(None) };
+}
+
+/// The splitter of a language: the last one again where it is the same, for lines of one language follow each other.
+fn splitter_of(code: &str) -> Rc<dyn Splitter> {
+    SPLITTER.with_borrow_mut(|last| match last {
+        Some((own, splitter)) if own == code => Rc::clone(splitter),
+        _ => {
+            let splitter: Rc<dyn Splitter> = Rc::from(language_factory(code));
+            *last = Some((code.to_owned(), Rc::clone(&splitter)));
+            splitter
+        }
+    })
+}
+
 /// What [`weighed`] gives for a plain line, in which no cut lies inside a quotation.
 fn plainly<'l>(line: &str, language: &dyn Fn() -> &'l Language) -> Option<Vec<usize>> {
     let mut cuts = Vec::new();
     let mut start = 0;
-    let mut splitter: Option<Box<dyn Splitter>> = None;
+    let mut splitter: Option<Rc<dyn Splitter>> = None;
     while start < line.len() {
         let chunk = chunk(&line[start..]);
         let ends = plain::cuts(chunk, &mut |from, to| {
-            let splitter = splitter.get_or_insert_with(|| language_factory(&language().code));
+            let splitter = splitter.get_or_insert_with(|| splitter_of(&language().code));
             splitter.find_boundary(chunk, from, to).or_else(|| ends_in_whole_word(chunk, to, language()).then_some(to))
         });
         cuts.extend(ends?.into_iter().map(|end| start + end));

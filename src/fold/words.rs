@@ -19,9 +19,22 @@ pub struct Piece<'t> {
     pub text: &'t str,
     /// Whether it may have another form for matching.
     pub odd: bool,
+    /// The block of 128 characters that all of them stand in, by number; `MIXED` where that is not known.
+    pub block: u32,
+    /// Behind a leading one their places in the block, seven bits each, as far as there is room.
+    pub places: u128,
 }
 
-impl Piece<'_> {
+/// In place of a block: characters may stand in several.
+pub const MIXED: u32 = u32::MAX;
+
+impl<'t> Piece<'t> {
+    /// A piece of these characters.
+    #[must_use]
+    pub fn of(text: &'t str, odd: bool) -> Self {
+        Self { text, odd, block: MIXED, places: 0 }
+    }
+
     /// The words of its form for matching: one, but for odd characters.
     pub fn words(self, each: &mut dyn FnMut(&str)) {
         if !self.odd {
@@ -53,39 +66,60 @@ impl Piece<'_> {
 pub fn pieces<'t>(text: &'t str, mut each: impl FnMut(Piece<'t>)) {
     let bytes = text.as_bytes();
     let table = &*TABLE;
-    let (mut at, mut start, mut seen) = (0, 0, 0u8);
+    let mut at = 0;
     // the last visible character and what it is
     let (mut before, mut last) = (0, 0u8);
     while at < bytes.len() {
-        let (len, what) = look(table, text, bytes, at);
-        if what & (LETTER | HIDDEN) != 0 {
-            if seen == 0 {
-                start = at;
-                // a mark on a sign may make another sign of it
-                if what & (JOINS | ORDERED) != 0 && last & FIRST != 0 {
-                    start = before;
-                    seen = ODD;
-                }
-            }
-            let composed = what >> JOINS_TO_FIRST & last & FIRST;
-            let swapped = what & last & ORDERED;
-            seen |= what | if composed | swapped != 0 { ODD } else { 0 };
-        } else {
-            if seen & LETTER != 0 {
-                each(Piece { text: &text[start..at], odd: seen & ODD != 0 });
-            }
-            seen = 0;
+        let (mut len, mut what, mut code) = look(table, text, bytes, at);
+        if what & (LETTER | HIDDEN) == 0 {
             if what & DIGIT != 0 && last & DIGIT == 0 {
-                each(Piece { text: FIGURE, odd: false });
+                each(Piece { text: FIGURE, odd: false, block: 0, places: 1 << 7 | u128::from(FIGURE.as_bytes()[0]) });
+            }
+            (before, last) = (at, what);
+            at += len;
+            continue;
+        }
+        let (mut start, mut seen, mut joined) = (at, 0u8, 0u8);
+        let block = code >> 7;
+        let (mut places, mut strange) = (1u128, 0);
+        // a mark on a sign may make another sign of it
+        if what & (JOINS | ORDERED) != 0 && last & FIRST != 0 {
+            (start, seen, strange) = (before, ODD, 1);
+        }
+        let page = table.get((block << 7) as usize..).and_then(|page| page.first_chunk()).unwrap_or(&NO_PAGE);
+        loop {
+            seen |= what;
+            joined |= meeting(last, what);
+            places = places << 7 | u128::from(code & 0x7F);
+            strange |= code >> 7 ^ block;
+            if what & HIDDEN == 0 {
+                (before, last) = (at, what);
+            }
+            at += len;
+            // the same once more for letters of the same block, which most are
+            while let Some((place, len)) = placed(bytes, at, block) {
+                let what = page[usize::from(place)];
+                if what & (LETTER | HIDDEN) != LETTER {
+                    break;
+                }
+                seen |= what;
+                joined |= meeting(last, what);
+                places = places << 7 | u128::from(place);
+                (before, last) = (at, what);
+                at += len;
+            }
+            if at >= bytes.len() {
+                break;
+            }
+            (len, what, code) = look(table, text, bytes, at);
+            if what & (LETTER | HIDDEN) == 0 {
+                break;
             }
         }
-        if what & HIDDEN == 0 {
-            (before, last) = (at, what);
+        if seen & LETTER != 0 {
+            let block = if strange == 0 { block } else { MIXED };
+            each(Piece { text: &text[start..at], odd: seen & ODD | joined != 0, block, places });
         }
-        at += len;
-    }
-    if seen & LETTER != 0 {
-        each(Piece { text: &text[start..], odd: seen & ODD != 0 });
     }
 }
 
@@ -95,19 +129,41 @@ pub fn is_alphanumeric(c: char) -> bool {
     TABLE.get(c as usize).map_or_else(|| c.is_alphanumeric(), |what| what & ALPHANUMERIC != 0)
 }
 
-/// Length in bytes and kind of the character at `at`.
-#[inline]
-fn look(table: &[u8], text: &str, bytes: &[u8], at: usize) -> (usize, u8) {
-    let low = |b: u8| usize::from(b & 0x3F);
+/// Not 0 where the second of two characters may be composed with the first or change places with it.
+#[inline(always)]
+fn meeting(first: u8, second: u8) -> u8 {
+    second >> JOINS_TO_FIRST & first & FIRST | second & first & ORDERED
+}
+
+/// Of a block that is not tabled.
+const NO_PAGE: [u8; 128] = [0; 128];
+
+/// The place of the character at `at` in the block and its length in bytes, where it is one of the block and has one byte
+/// or three.
+#[inline(always)]
+fn placed(bytes: &[u8], at: usize, block: u32) -> Option<(u8, usize)> {
+    if block == 0 {
+        return bytes.get(at).filter(|byte| byte.is_ascii()).map(|byte| (*byte, 1));
+    }
+    let [first, second, third] = *bytes.get(at..)?.first_chunk()?;
+    let own = u32::from(first) << 5 ^ u32::from(second & 0x3F) >> 1 == 0xE0 << 5 ^ block;
+    own.then_some(((second & 1) << 6 | third & 0x3F, 3))
+}
+
+/// Length in bytes, kind and number of the character at `at`.
+#[inline(always)]
+fn look(table: &[u8], text: &str, bytes: &[u8], at: usize) -> (usize, u8, u32) {
+    let low = |b: u8| u32::from(b & 0x3F);
     let (len, code) = match bytes[at..] {
-        [a, ..] if a < 0x80 => (1, usize::from(a)),
-        [a @ 0xE0..0xF0, b, c, ..] => (3, usize::from(a & 0x0F) << 12 | low(b) << 6 | low(c)),
-        [a @ 0xC0..0xE0, b, ..] => (2, usize::from(a & 0x1F) << 6 | low(b)),
-        _ => (4, usize::MAX),
+        [a, ..] if a < 0x80 => (1, u32::from(a)),
+        [a @ 0xE0..0xF0, b, c, ..] => (3, u32::from(a & 0x0F) << 12 | low(b) << 6 | low(c)),
+        [a @ 0xC0..0xE0, b, ..] => (2, u32::from(a & 0x1F) << 6 | low(b)),
+        [a, b, c, d, ..] => (4, u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d)),
+        _ => (1, 0),
     };
-    match table.get(code) {
-        Some(what) => (len, *what),
-        None => (len, text.get(at..).and_then(|t| t.chars().next()).map_or(0, kind)),
+    match table.get(code as usize) {
+        Some(what) => (len, *what, code),
+        None => (len, text.get(at..).and_then(|t| t.chars().next()).map_or(0, kind), code),
     }
 }
 
@@ -164,7 +220,8 @@ fn plain(c: char) -> u8 {
     let hidden = invisible(c);
     let number = is_digit(c);
     // a sign that is written in several characters may hold a mark
-    let letter = c.is_alphanumeric() || is_combining_mark(c) || quick == IsNormalized::No;
+    let alphanumeric = c.is_alphanumeric();
+    let letter = alphanumeric || is_combining_mark(c) || quick == IsNormalized::No;
     let odd = hidden || one_form(c).is_some() || c.is_uppercase() || quick == IsNormalized::No;
     let flag = |is: bool, flag: u8| if is { flag } else { 0 };
     flag(letter && !number && !hidden, LETTER)
@@ -173,7 +230,7 @@ fn plain(c: char) -> u8 {
         | flag(odd, ODD)
         | flag(quick == IsNormalized::Maybe, JOINS)
         | flag(canonical_combining_class(c) != 0, ORDERED)
-        | flag(c.is_alphanumeric(), ALPHANUMERIC)
+        | flag(alphanumeric, ALPHANUMERIC)
 }
 
 #[cfg(test)]
@@ -191,7 +248,7 @@ mod tests {
     /// The words of the folded text.
     fn slow(text: &str) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        Piece { text, odd: true }.words(&mut |word| out.push(word.to_owned()));
+        Piece::of(text, true).words(&mut |word| out.push(word.to_owned()));
         out.dedup_by(|a, b| a == b && a == FIGURE);
         out
     }

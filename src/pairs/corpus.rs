@@ -239,6 +239,8 @@ fn by_mass(heads: &mut Vec<u32>, masses: &mut Vec<u64>) {
 
 /// Sets that are filled at once.
 const CHUNK: usize = 1 << 13;
+/// Sets whose words are fetched at once.
+const AHEAD: usize = 32;
 
 /// The words of these sentences, each ascending, and where each begins.
 fn rows(words: &Words, heads: &[u32]) -> (Vec<usize>, Vec<u32>) {
@@ -259,11 +261,18 @@ fn rows(words: &Words, heads: &[u32]) -> (Vec<usize>, Vec<u32>) {
         rest = behind;
     }
     parts.into_par_iter().for_each(|(chunk, mut part)| {
-        for head in chunk {
-            let (row, behind) = part.split_at_mut(words.len(*head));
-            row.iter_mut().zip(words.of(*head)).for_each(|(place, word)| *place = word);
-            row.sort_unstable();
+        // sorted a few at a time, so that the memory serves the words of many sentences at once
+        for heads in chunk.chunks(AHEAD) {
+            let (rows, behind) = part.split_at_mut(heads.iter().map(|head| words.len(*head)).sum());
             part = behind;
+            let all = heads.iter().flat_map(|head| words.of(*head));
+            rows.iter_mut().zip(all).for_each(|(place, word)| *place = word);
+            let mut rest = rows;
+            for head in heads {
+                let (row, behind) = rest.split_at_mut(words.len(*head));
+                row.sort_unstable();
+                rest = behind;
+            }
         }
     });
     (starts, tokens)

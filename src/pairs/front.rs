@@ -1,12 +1,14 @@
 //! From articles to the words of their sentences, in numbers.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::Deserialize;
 
 use crate::fold::{Piece, pieces};
 use crate::model::{Article, RawSpan, Skipped};
-use crate::pairs::vocabulary::{Vocabulary, hash};
+use crate::pairs::key::Key;
+use crate::pairs::vocabulary::Vocabulary;
 use crate::read;
 use crate::ruleset::RuleSet;
 use crate::split;
@@ -25,10 +27,13 @@ pub struct Reader {
 #[derive(Default)]
 struct Scratch {
     spans: Vec<RawSpan>,
+    keys: Vec<Key>,
     hashes: Vec<u64>,
-    slots: Vec<u64>,
-    /// For each sentence how many pieces there are up to its end.
+    /// For each sentence how many keys there are up to its end.
     ends: Vec<usize>,
+    /// A spelling that was not seen before, and the last word of its form for matching.
+    spelling: String,
+    word: String,
 }
 
 /// Articles that were read in one go.
@@ -114,36 +119,36 @@ impl Reader {
     }
 
     fn article(&mut self, name: String, title: &str, text: &str, rules: &RuleSet, batch: &mut Batch) {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        let Scratch { spans, hashes, slots, ends } = &mut scratch;
+        let Scratch { spans, keys, hashes, ends, .. } = &mut self.scratch;
         spans.clear();
+        keys.clear();
         hashes.clear();
         ends.clear();
         split::units_by_letters(text, rules, spans);
         // a reader of pages puts the headline first
         let headed = !title.is_empty() && spans.first().is_some_and(|s| s.of(text) == title.trim());
         let own = &spans[usize::from(headed)..];
-        let mut found = Vec::with_capacity(text.len() / 8);
         for span in own {
             pieces(span.of(text), |piece| {
-                hashes.push(hash(piece.text));
-                found.push(piece);
+                keys.push(self.vocabulary.key(piece));
             });
-            ends.push(found.len());
-        }
-        std::hint::black_box(self.vocabulary.fetch(hashes, slots));
-        let mut start = 0;
-        for end in ends.iter().copied() {
-            self.sentence(&found[start..end], &hashes[start..end], batch);
-            start = end;
+            ends.push(keys.len());
         }
         batch.articles.push((name, u32::try_from(own.len()).unwrap_or(u32::MAX)));
-        self.scratch = scratch;
+        hashes.extend(keys.iter().map(|key| key.hash()));
+        std::hint::black_box(self.vocabulary.fetch(hashes));
+        let mut start = 0;
+        for i in 0..self.scratch.ends.len() {
+            let end = self.scratch.ends[i];
+            self.sentence(start..end, batch);
+            start = end;
+        }
     }
 
-    fn sentence(&mut self, pieces: &[Piece<'_>], hashes: &[u64], batch: &mut Batch) {
+    fn sentence(&mut self, range: Range<usize>, batch: &mut Batch) {
         self.sentences += 1;
         let (sentence, vocabulary) = (self.sentences, &mut self.vocabulary);
+        let Scratch { keys, hashes, spelling, word, .. } = &mut self.scratch;
         let (before, mut hash) = (batch.words.len(), 0u64);
         let mut put = |noted: Option<(u32, u64)>| {
             if let Some((word, own)) = noted {
@@ -151,10 +156,24 @@ impl Reader {
                 hash = hash.wrapping_add(own);
             }
         };
-        for (piece, own) in pieces.iter().zip(hashes) {
-            match vocabulary.note_seen(piece.text, *own, sentence) {
-                Ok(noted) => put(noted),
-                Err(()) => spelled(*piece, sentence, vocabulary, &mut put),
+        for (key, own) in keys[range.clone()].iter().zip(&hashes[range]) {
+            if let Ok(noted) = vocabulary.note(*key, *own, sentence) {
+                put(noted);
+                continue;
+            }
+            // folds a spelling that was not seen before, and learns it where it is one word
+            vocabulary.spell(*key, spelling);
+            let mut words = 0;
+            Piece::of(spelling, true).words(&mut |form| {
+                words += 1;
+                word.clear();
+                word.push_str(form);
+                let form = vocabulary.key(Piece::of(form, false));
+                put(vocabulary.note(form, form.hash(), sentence).unwrap_or_default());
+            });
+            if words == 1 {
+                let form = vocabulary.key(Piece::of(word, false));
+                vocabulary.learn(*key, form);
             }
         }
         batch.sizes.push(u32::try_from(batch.words.len() - before).unwrap_or(u32::MAX));
@@ -176,18 +195,4 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         *start = end + 1;
         line
     })
-}
-
-/// Folds a spelling that was not seen before, and learns it where it is one word.
-fn spelled(piece: Piece<'_>, sentence: u32, vocabulary: &mut Vocabulary, put: &mut impl FnMut(Option<(u32, u64)>)) {
-    let (mut words, mut only) = (0, String::new());
-    piece.words(&mut |word| {
-        words += 1;
-        only.clear();
-        only.push_str(word);
-        put(vocabulary.note(word, sentence));
-    });
-    if words == 1 && piece.odd {
-        vocabulary.learn(piece.text, &only);
-    }
 }

@@ -32,12 +32,12 @@ pub struct Sets {
     masses: Vec<u64>,
     /// For each token how many sets hold it, at most. Ascending.
     holders: Vec<u32>,
-    /// For each token its weight, at least 1.
+    /// For each token its weight, at least 1; empty where each weighs 1.
     weights: Vec<u32>,
 }
 
 /// Tokens held by more sets than this are posted in pairs.
-const FREQUENT: u32 = 512;
+const FREQUENT: u32 = 1024;
 
 /// Two sets that are alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +57,8 @@ impl Sets {
     pub fn new(starts: Vec<usize>, tokens: Vec<u32>, masses: Vec<u64>, holders: Vec<u32>, weights: Vec<u32>) -> Self {
         debug_assert!(starts.len() == masses.len() + 1 && holders.len() == weights.len());
         debug_assert!(masses.is_sorted() && holders.is_sorted());
-        Self { starts, tokens, masses, holders, weights }
+        let even = weights.iter().all(|weight| *weight == 1);
+        Self { starts, tokens, masses, holders, weights: if even { Vec::new() } else { weights } }
     }
 
     /// How many there are.
@@ -77,7 +78,7 @@ impl Sets {
     }
 
     fn weight(&self, token: u32) -> u64 {
-        u64::from(self.weights[token as usize])
+        if self.weights.is_empty() { 1 } else { u64::from(self.weights[token as usize]) }
     }
 }
 

@@ -22,8 +22,8 @@ pub fn cuts(text: &str, ends: &mut dyn FnMut(usize, usize) -> Option<usize>) -> 
     while at < bytes.len() {
         let byte = bytes[at];
         match CLASSES[usize::from(byte)] {
-            Class::Calm => at += 1,
-            Class::Bengali if matches!(bytes.get(at + 1), Some(0xA6 | 0xA7)) => at += 3,
+            Class::Calm => at += calm(bytes, at),
+            Class::Bengali if matches!(bytes.get(at + 1), Some(0xA6 | 0xA7)) => at += calm(bytes, at),
             Class::Doubt => return None,
             Class::Stop => {
                 let end = at + 1;
@@ -61,6 +61,35 @@ pub fn cuts(text: &str, ends: &mut dyn FnMut(usize, usize) -> Option<usize>) -> 
     if open.is_some() { None } else { Some(cuts) }
 }
 
+/// Bytes that are looked at in one go.
+const BLOCK: usize = 16;
+
+/// How many bytes there are from `at` on, one or more, that neither end a sentence nor open anything, where the first of
+/// them does not. They may end within a character.
+#[inline]
+fn calm(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let (Some(block), Some(next)) = (bytes.get(end..end + BLOCK), bytes.get(end + 1..=end + BLOCK)) {
+        let calm = |(byte, next): (&u8, &u8)| is_calm(*byte, *next);
+        if !block.iter().zip(next).map(calm).fold(true, |all, calm| all & calm) {
+            end += block.iter().zip(next).position(|both| !calm(both)).unwrap_or_default();
+            break;
+        }
+        end += BLOCK;
+    }
+    (end - at).max(1)
+}
+
+/// Whether a byte, followed by `next`, is part of a character that ends nothing and opens nothing. Not all such are known.
+#[inline]
+fn is_calm(byte: u8, next: u8) -> bool {
+    let among = |first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
+    let behind = among(0x80, 0xBF);
+    let bengali = (byte == 0xE0) & (next & 0xFE == 0xA6);
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    behind | bengali | letter | (byte == b' ') | among(b'*', b'-') | among(b'/', b';')
+}
+
 /// What a byte may begin.
 #[derive(Clone, Copy)]
 enum Class {
@@ -81,11 +110,12 @@ enum Class {
 static CLASSES: [Class; 256] = {
     let mut classes = [Class::Other; 256];
     let mut byte = 0;
-    while byte < 128 {
+    while byte < 0xC0 {
         classes[byte] = match byte as u8 {
             b'.' | b'!' | b'?' => Class::Stop,
             b'\'' | b'"' => Class::Quote,
             b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'`' | b'@' | 0..=0x1F | 0x7F => Class::Doubt,
+            // or the rest of a character whose beginning is calm
             _ => Class::Calm,
         };
         byte += 1;

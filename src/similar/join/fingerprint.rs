@@ -27,7 +27,7 @@ const BITS: f64 = 26.0;
 
 impl Fingerprints {
     pub fn of(sets: &Sets) -> Self {
-        let even = sets.weights.iter().all(|weight| *weight == 1);
+        let even = sets.weights.is_empty();
         let all: f64 = sets.masses.iter().map(|m| *m as f64).sum();
         let per_weight = if even { 1.0 } else { BITS * sets.len() as f64 / all.max(1.0) };
         let bits_of = |token: usize| {
@@ -35,8 +35,7 @@ impl Fingerprints {
             [mask(2 * token as u64, bits), mask(2 * token as u64 + 1, bits)]
         };
         // one bit is worked out quicker than looked up
-        let tokens = if even { 0 } else { sets.weights.len() };
-        let masks: Vec<[u64; 2]> = (0..tokens).into_par_iter().map(bits_of).collect();
+        let masks: Vec<[u64; 2]> = (0..sets.weights.len()).into_par_iter().map(bits_of).collect();
         let of_set = |set: usize| {
             let mut bits = [0; 2];
             for token in sets.tokens(set) {

@@ -6,7 +6,7 @@ use crate::similar::join::Sets;
 use crate::similar::join::measure::Bound;
 
 /// Postings that a part has on average: what fits the cache of a core.
-const PART: usize = 1 << 16;
+const PART: usize = 1 << 15;
 /// Sets that are posted at once.
 const CHUNK: usize = 1 << 15;
 
@@ -33,6 +33,8 @@ pub enum Kind {
 /// How postings are laid out: a list for each token, and behind them lists for pairs of tokens. Lists are dealt out in
 /// turn to parts, which are worked on one at a time.
 pub struct Scheme {
+    /// The first token that several sets hold.
+    several: u32,
     /// The first frequent token.
     frequent: u32,
     /// Number of tokens.
@@ -46,10 +48,12 @@ pub struct Scheme {
 impl Scheme {
     /// For tokens of more than `frequent` sets to be posted in pairs.
     pub fn of(sets: &Sets, frequent: u32) -> Self {
+        let several = sets.holders.partition_point(|h| *h <= 1) as u32;
         let frequent = sets.holders.partition_point(|h| *h <= frequent) as u32;
         let tokens = sets.holders.len() as u32;
         let parts = (sets.len() * 8 / PART).max(1).next_power_of_two();
-        Self { frequent, tokens, twos: (sets.len() as u32).saturating_mul(4).max(1), log_parts: parts.ilog2() }
+        let twos = (sets.len() as u32).saturating_mul(4).max(1);
+        Self { several, frequent, tokens, twos, log_parts: parts.ilog2() }
     }
 
     pub fn parts(&self) -> usize {
@@ -113,9 +117,9 @@ impl Postings {
         Self { chunks }
     }
 
-    /// The postings of a part, ascending by set.
-    pub fn part(&self, part: usize) -> impl Iterator<Item = &Posting> {
-        self.chunks.iter().flat_map(move |parts| &parts[part])
+    /// The postings of a part, ascending by set, in several pieces.
+    pub fn part(&self, part: usize) -> impl Iterator<Item = &[Posting]> {
+        self.chunks.iter().map(move |parts| parts[part].as_slice())
     }
 }
 
@@ -132,7 +136,7 @@ fn post(sets: &Sets, bound: &Bound, scheme: &Scheme, set: usize, mut put: impl F
         if greatest < least {
             return;
         }
-        if sets.holders[token as usize] > 1 {
+        if token >= scheme.several {
             put(Posting { list: token, set: number, greatest: whole(greatest) });
         }
         rest -= sets.weight(token);
