@@ -251,7 +251,7 @@ struct Part {
 /// So many articles in parts of about `size` sentences each.
 fn parts(articles: usize, sentences: &[Sentence], size: usize) -> Vec<Part> {
     let mut parts = Vec::new();
-    let (mut article, mut sentence) = (0, 0);
+    let (mut article, mut sentence) = (0usize, 0usize);
     while article < articles {
         let last = sentences.get(sentence.saturating_add(size)).map_or(articles, |s| s.article.index() + 1);
         let to = sentences.partition_point(|s| s.article.index() < last);
