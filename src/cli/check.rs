@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::model::Outcome;
 use crate::model::Verdict;
 use crate::read::Format;
-use crate::report::{self, Made, Options, Words};
+use crate::report::{self, Made, Options, Origin, Words};
 
 /// Options of `gormil check`.
 #[derive(Debug, Args)]
@@ -139,11 +139,11 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
     progress.writing();
     watch.mark("digest");
     let inputs = crate::read::digests(&args.inputs.inputs)?; // before the report is written, which may stand among them
+    let origin = Origin { inputs, rules: rules.sha256.clone() };
     watch.mark("report");
-    let written = report::write(&outcome, &args.options(), dir)?;
+    let written = report::write(&outcome, &Options { origin: origin.clone(), ..args.options() }, dir)?;
     let made = Made {
-        inputs,
-        rules: rules.sha256.clone(),
+        origin,
         binary: std::env::current_exe().and_then(File::open).and_then(digest::of).ok(),
         settings: args.settings(),
         took: watch.took(),

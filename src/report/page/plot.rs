@@ -140,7 +140,7 @@ fn dot(point: &Point<'_>, (x, y): (f64, f64), number: usize, times: &Scale, valu
         contradicts: point.contradicts,
         outlet: shown(&point.statement.outlet),
         published: point.statement.published.as_deref().map(|iso| words.when(iso)),
-        value: shown(point.value),
+        value: shown(&words.value(point.value)),
         surface: shown(&point.statement.surface),
         finding: point.finding.to_owned(),
     }

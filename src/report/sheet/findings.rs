@@ -16,6 +16,9 @@ use crate::report::table::{FindingRow, StatementRow, Table};
 /// Columns of one kind that stand together and that a reviewer folds away and opens again with one click.
 const FOLDED: [[&str; 2]; 3] = [["why", "kind"], ["surface_a", "surface_b"], ["similarity", "group"]];
 
+/// Paper that all columns fit on and can still be read. Source: ECMA-376, part 1, section 18.3.1.63.
+const A3: u8 = 8;
+
 /// Writes the sheet.
 pub fn write(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result<(), XlsxError> {
     let names: Vec<String> = columns.findings.iter().map(|c| c.name.clone()).chain(table.added.clone()).collect();
@@ -55,6 +58,7 @@ pub fn write(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result<()
     let at = |name: &str| names.iter().position(|n| n == name).and_then(place);
     for (number, rows) in sheets {
         let sheet = book.sheet(number)?;
+        sheet.set_paper_size(A3);
         for [first, last] in FOLDED {
             if let Some((first, last)) = at(first).zip(at(last)) {
                 sheet.group_columns_collapsed(first, last)?;
