@@ -105,16 +105,20 @@ pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written
     let previous = Previous::read(dir, options.previous.as_deref())?;
     let mut table = Table::of(outcome, &options.include, &previous);
     let columns = columns()?;
+    let words = Words::of(&options.ui)?;
     let lines = jsonl::findings(&table)?;
     table.run.extend(options.origin.rows(&lines));
+    // the workbook takes as long as all others together
+    let (sheet, page) =
+        rayon::join(|| sheet::bytes(&table, &columns, &words), || page::report(outcome, &table, &words));
     let files = [
         ("claims.csv", csv::claims(&table, &columns)?),
         ("matrix.csv", csv::matrix(&table, &columns)?),
         ("problems.csv", csv::problems(&table, &columns)?),
         (GONE, csv::gone(&table, &columns)?),
-        (SHEET, sheet::bytes(&table, &columns)?),
+        (SHEET, sheet?),
         (LINES, lines),
-        (PAGE, page::report(outcome, &table, &options.ui)?),
+        (PAGE, page?),
         (FINDINGS, csv::findings(&table, &columns)?),
     ];
     replace(dir, &files)?;

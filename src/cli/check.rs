@@ -50,7 +50,7 @@ pub struct CheckArgs {
     /// Earlier report, a folder, a findings.csv or .xlsx, to tell new rows from known ones [default: the one in DIR]
     #[arg(long, value_name = "REPORT")]
     previous: Option<PathBuf>,
-    /// Language of the words on report.html and of the summary; names of columns and verdicts in the other files stay
+    /// Language of report.html, of the summary and of headers and explanations in findings.xlsx; all other files stay
     #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(report::languages()), default_value = "en")]
     ui: String,
     /// Print no summary and no progress

@@ -18,6 +18,7 @@ use crate::report::columns::Columns;
 use crate::report::sheet::look::Look;
 use crate::report::sheet::page::Book;
 use crate::report::table::Table;
+use crate::report::words::Words;
 
 /// Name of the sheet of findings; one that goes on is `findings_2`.
 pub const NAME: &str = "findings";
@@ -30,17 +31,18 @@ const ROWS: usize = 1_048_576;
 ///
 /// # Errors
 /// `Error::Report` where a column has no cell, or the workbook cannot be made; tests keep that from happening.
-pub fn bytes(table: &Table, columns: &Columns) -> Result<Vec<u8>, Error> {
-    made(table, columns, ROWS).map_err(|e| Error::Report { place: "findings.xlsx".to_owned(), cause: e.to_string() })
+pub fn bytes(table: &Table, columns: &Columns, words: &Words) -> Result<Vec<u8>, Error> {
+    made(table, columns, words, ROWS)
+        .map_err(|e| Error::Report { place: "findings.xlsx".to_owned(), cause: e.to_string() })
 }
 
 /// The workbook with so many rows to a sheet.
-fn made(table: &Table, columns: &Columns, rows: usize) -> Result<Vec<u8>, XlsxError> {
+fn made(table: &Table, columns: &Columns, words: &Words, rows: usize) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_author("gormil").set_creation_datetime(&made));
     let look = Look::new();
-    let mut book = Book::new(&mut workbook, &look, rows);
+    let mut book = Book::new(&mut workbook, &look, words, rows);
     findings::write(&mut book, table, columns)?;
     lists::matrix(&mut book, table, columns)?;
     lists::timeline(&mut book, table, columns)?;
@@ -109,12 +111,16 @@ mod tests {
     fn findings_that_a_sheet_cannot_hold_go_on_in_the_next_and_are_all_read_back() {
         const ROWS: usize = 4;
         let columns = columns().unwrap();
-        let (full, over) = (made(&table(3), &columns, ROWS).unwrap(), made(&table(7), &columns, ROWS).unwrap());
+        // a header in another language is read again by the name behind it
+        let words = Words::of("bn").unwrap();
+        let made = |findings| made(&table(findings), &columns, &words, ROWS).unwrap();
+        let (full, over) = (made(3), made(7));
         assert_eq!(sheets(&full), ["findings"], "a sheet that is just full needs no second");
         assert_eq!(sheets(&over), ["findings", "findings_2", "findings_3"]);
 
         let mut book = Xlsx::new(Cursor::new(over.clone())).unwrap();
         let mut heights = Vec::new();
+        assert_ne!(words.header("id"), "id");
         let header = book.worksheet_range(NAME).unwrap().rows().next().unwrap().to_vec();
         for name in sheets(&over) {
             let range = book.worksheet_range(&name).unwrap();

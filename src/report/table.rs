@@ -73,6 +73,7 @@ pub struct StatementRow {
 
 impl StatementRow {
     fn of(source: Source<'_>) -> Self {
+        let (sentence, surface) = (source.statement(), source.surface());
         Self {
             document: source.article.document.clone(),
             outlet: source.outlet.to_owned(),
@@ -80,12 +81,12 @@ impl StatementRow {
             line: source.sentence.line,
             start: source.sentence.span.start(),
             end: source.sentence.span.end(),
-            sentence: source.statement(),
-            surface: source.surface(),
+            surface_start: source.surface_start(&sentence, &surface),
+            sentence,
+            surface,
             said_by: source.claim.said_by.as_deref().map(one_line),
             modality: source.claim.modality.name(),
             url: source.article.url.clone(),
-            surface_start: source.surface_start(),
         }
     }
 

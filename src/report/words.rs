@@ -75,6 +75,8 @@ pub struct Words {
     #[serde(default)]
     endings: Keys,
     units: Keys,
+    #[serde(default)]
+    columns: Keys,
     values: Option<ValueWords>,
     #[serde(default)]
     explanations: Keys,
@@ -123,6 +125,12 @@ impl Words {
     #[must_use]
     pub fn verdict(&self, key: &str) -> String {
         said(&self.verdicts, key)
+    }
+
+    /// The header of a column of the workbook: its name, behind what it is called where the language calls it otherwise.
+    #[must_use]
+    pub fn header(&self, column: &str) -> String {
+        self.columns.get(column).map_or_else(|| column.to_owned(), |label| format!("{label} ({column})"))
     }
 
     /// What a verdict means.
@@ -239,6 +247,7 @@ fn said(keys: &Keys, key: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::{Kind, Verdict};
+    use crate::report::columns::{Column, columns};
 
     #[test]
     fn every_language_has_words_for_the_same_keys() {
@@ -255,6 +264,10 @@ mod tests {
             assert_eq!((words.digits.chars().count(), words.months.len()), (10, 12), "{code}");
             assert!(words.scales.is_sorted_by(|a, b| a.0 > b.0), "{code}");
             let own = code != "en";
+            let columns = columns().unwrap();
+            let named = [columns.findings, columns.matrix, columns.timeline, columns.sources, columns.run].concat();
+            let labelled = |c: &Column| words.header(&c.name) != c.name;
+            assert!(named.iter().all(|column| labelled(column) == own), "{code}");
             assert_eq!((words.values.is_some(), words.explanations.is_empty()), (own, !own), "{code}");
         }
         assert!(Verdict::ALL.iter().all(|v| english.verdicts.contains_key(v.name())));

@@ -22,7 +22,7 @@ const A3: u8 = 8;
 /// Writes the sheet.
 pub fn write(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result<(), XlsxError> {
     let names: Vec<String> = columns.findings.iter().map(|c| c.name.clone()).chain(table.added.clone()).collect();
-    let look = book.look;
+    let (look, words) = (book.look, book.words);
     let inks = Verdict::ALL.map(|verdict| (look.verdict(verdict), Look::span(verdict)));
     let none = vec![String::new(); table.added.len()];
     let texts = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
@@ -34,6 +34,10 @@ pub fn write(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result<()
                 "similarity" => page.number(at, row.similarity.to_f64().unwrap_or_default(), &look.share)?,
                 "independent_a" => page.number(at, texts(row.sides[0].independent), &look.count)?,
                 "independent_b" => page.number(at, texts(row.sides[1].independent), &look.count)?,
+                "explanation" => {
+                    let told = words.explanation(row);
+                    page.text(at, told.as_ref().unwrap_or(&row.explanation), &look.text)?;
+                }
                 "statement_a" => statement(page, at, row.sides[0].shown(), span, &look.text)?,
                 "statement_b" => statement(page, at, row.sides[1].shown(), span, &look.text)?,
                 _ => {

@@ -6,6 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::report::sheet::COLUMNS;
 use crate::report::sheet::look::{Look, width};
 use crate::report::sheet::text::fitted;
+use crate::report::words::Words;
 
 /// Points of one line.
 const LINE: f64 = 16.0;
@@ -21,6 +22,8 @@ pub struct Book<'b> {
     workbook: &'b mut Workbook,
     /// Its formats.
     pub look: &'b Look,
+    /// The language of its headers and explanations.
+    pub words: &'b Words,
     rows: usize,
 }
 
@@ -37,8 +40,8 @@ pub struct Page<'p> {
 
 impl<'b> Book<'b> {
     /// A workbook whose sheets have so many rows at most.
-    pub fn new(workbook: &'b mut Workbook, look: &'b Look, rows: usize) -> Self {
-        Self { workbook, look, rows }
+    pub fn new(workbook: &'b mut Workbook, look: &'b Look, words: &'b Words, rows: usize) -> Self {
+        Self { workbook, look, words, rows }
     }
 
     /// Rows that a sheet holds below its header.
@@ -70,7 +73,7 @@ impl<'b> Book<'b> {
                 let yours = name.starts_with("reviewer_");
                 let format = if yours { &self.look.yours } else { &self.look.header };
                 sheet.set_column_width(at, width(title, name))?;
-                sheet.write_string_with_format(0, at, fitted(name), format)?;
+                sheet.write_string_with_format(0, at, fitted(&self.words.header(name)), format)?;
             }
             if let Some(last) = u16::try_from(columns.len()).ok().and_then(|n| n.checked_sub(1)) {
                 sheet.autofilter(0, 0, last_row, last)?;

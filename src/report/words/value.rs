@@ -52,12 +52,22 @@ impl Words {
     /// A value in words.
     #[must_use]
     pub fn value(&self, value: &ValueRow) -> String {
-        let Some(say) = &self.values else { return value.text.clone() };
+        let Some(say) = &self.values else { return self.dated_text(value) };
         match (&value.start, &value.end, &value.low, &value.high) {
             (None, None, None, None) => self.stand(say, &value.text),
             (None, None, low, high) => self.amount(say, value, [low, high].map(|n| n.as_ref().and_then(exact))),
             (start, end, ..) => self.dates(say, value, [start, end].map(Option::as_deref)),
         }
+    }
+
+    /// The value as the comparison wrote it, its days in words.
+    fn dated_text(&self, value: &ValueRow) -> String {
+        if value.start.is_none() && value.end.is_none() {
+            return value.text.clone();
+        }
+        let day = |part: &str| part.split('T').next().is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
+        let part = |part: &str| if day(part) { self.when(part).shown } else { part.to_owned() };
+        value.text.split(' ').map(part).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether something is affirmed, in words; other words are those of an article.
