@@ -1,10 +1,10 @@
-//! Explanations in another language: each row knows which sentence explains it, and what fills it.
+//! Explanations and values in another language: each row knows which sentence explains it, and what fills it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gormil::model::Verdict;
-use gormil::report::{FindingRow, Previous, Table, Words};
+use gormil::model::{Bound, DateRange, Value, Verdict};
+use gormil::report::{FindingRow, Previous, Table, ValueRow, Words};
 use gormil::ruleset::shipped;
 
 /// The explanation as the rules would tell it from the row alone; what a row does not hold is a `*`.
@@ -71,4 +71,61 @@ fn every_explanation_can_be_told_in_bengali() {
         }
     }
     assert!(rows > 150 && keys.len() > 7 && sums > 0, "{rows} rows, {sums} sums, {keys:?}");
+}
+
+fn value(value: &Value, since: bool) -> String {
+    let row = ValueRow { since, ..ValueRow::of(value, value.wording(since, true)) };
+    Words::of("bn").unwrap().value(&row)
+}
+
+fn amount(low: &str, high: &str, bound: Bound, unit: &str) -> Value {
+    let end = |text: &str| text.parse().ok();
+    Value::Amount { low: end(low), high: end(high), unit: unit.to_owned(), bound, grain: "1".parse().unwrap() }
+}
+
+#[test]
+fn amounts_are_put_as_a_newsroom_does() {
+    let cases = [
+        (amount("9", "9", Bound::Exact, "person"), "৯ জন"),
+        (amount("50", "", Bound::MoreThan, "person"), "৫০ জনের বেশি"),
+        (amount("", "7", Bound::LessThan, "acre_foot"), "৭ acre foot-এর কম"),
+        (amount("", "7", Bound::AtMost, "day"), "সর্বোচ্চ ৭ দিন"),
+        (amount("200", "200", Bound::About, "person"), "প্রায় ২০০ জন"),
+        (amount("120000000", "120000000", Bound::Exact, "taka"), "১২ কোটি টাকা"),
+        (amount("12450000", "12450000", Bound::Exact, "taka"), "১,২৪,৫০,০০০ টাকা"),
+        (amount("5000", "5000", Bound::Exact, ""), "৫ হাজার"),
+        (amount("11126", "11126", Bound::Exact, ""), "১১,১২৬"),
+        (amount("2.5", "4", Bound::Range, "percent"), "২.৫ থেকে ৪ শতাংশ"),
+    ];
+    for (given, said) in cases {
+        assert_eq!(value(&given, false), said, "{given:?}");
+    }
+}
+
+#[test]
+fn days_are_put_with_their_months() {
+    let dates = |from: &str, to: &str, vague| {
+        let range = DateRange { from: from.parse().ok(), to: to.parse().ok() };
+        Value::Dates { range, time: None, vague, from_length: None }
+    };
+    let cases = [
+        (dates("2026-05-12", "2026-05-12", false), false, "১২ মে ২০২৬"),
+        (dates("2026-05-12", "2026-05-12", true), false, "প্রায় ১২ মে ২০২৬"),
+        (dates("2011-01-01", "2011-12-31", false), true, "২০১১ সাল থেকে"),
+        (dates("2024-06-01", "2024-06-30", false), false, "জুন ২০২৪"),
+        (dates("", "2024-06-03", false), false, "৩ জুন ২০২৪ বা তার আগে"),
+    ];
+    for (given, since, said) in cases {
+        assert_eq!(value(&given, since), said, "{given:?}");
+    }
+    assert_eq!(value(&Value::Words("denied".to_owned()), false), "অস্বীকার");
+    assert_eq!(value(&Value::Words("mayor".to_owned()), false), "mayor");
+}
+
+#[test]
+fn what_no_rule_names_is_called_by_its_notion() {
+    let (bn, en) = (Words::of("bn").unwrap(), Words::of("en").unwrap());
+    let said = ["roof", "roof_date", "visit_moon", "killed"].map(|slot| bn.slot(slot));
+    assert_eq!(said, ["ছাদ", "ছাদ: তারিখ", "visit moon", "নিহত"]);
+    assert_eq!(en.slot("roof_date"), "roof date");
 }

@@ -39,7 +39,9 @@ pub fn timeline(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result
     let place = |row: &ClaimRow| order.get(&(row.group.as_str(), row.slot.as_str(), row.kind)).copied();
     let mut rows: Vec<(usize, &ClaimRow)> = table.claims.iter().filter_map(|row| Some((place(row)?, row))).collect();
     rows.sort_by(|(a, x), (b, y)| {
-        let at = |row: &'_ ClaimRow| (row.published.is_empty(), row.published.clone());
+        fn at(row: &ClaimRow) -> (bool, &str) {
+            (row.published.is_empty(), &row.published)
+        }
         a.cmp(b)
             .then_with(|| at(x).cmp(&at(y)))
             .then_with(|| (&x.outlet, &x.document, x.line).cmp(&(&y.outlet, &y.document, y.line)))

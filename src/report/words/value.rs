@@ -202,10 +202,10 @@ fn exact(number: &Number) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     use super::*;
-    use crate::model::{Value, Verdict};
+    use crate::model::Verdict;
     use crate::report::words::languages;
     use crate::ruleset::shipped;
 
@@ -227,64 +227,5 @@ mod tests {
             let known = |key: &str| key.split_once('.').is_some_and(|(verdict, _)| verdicts.contains(&verdict));
             assert!(own.keys().all(|key| known(key)), "{code}");
         }
-    }
-
-    fn value(value: &Value, since: bool) -> String {
-        let row = ValueRow { since, ..ValueRow::of(value, value.wording(since, true)) };
-        Words::of("bn").unwrap().value(&row)
-    }
-
-    fn amount(low: &str, high: &str, bound: Bound, unit: &str) -> Value {
-        let end = |text: &str| text.parse().ok();
-        Value::Amount { low: end(low), high: end(high), unit: unit.to_owned(), bound, grain: Decimal::ONE }
-    }
-
-    #[test]
-    fn amounts_are_put_as_a_newsroom_does() {
-        let cases = [
-            (amount("9", "9", Bound::Exact, "person"), "৯ জন"),
-            (amount("50", "", Bound::MoreThan, "person"), "৫০ জনের বেশি"),
-            (amount("", "7", Bound::LessThan, "acre_foot"), "৭ acre foot-এর কম"),
-            (amount("", "7", Bound::AtMost, "day"), "সর্বোচ্চ ৭ দিন"),
-            (amount("200", "200", Bound::About, "person"), "প্রায় ২০০ জন"),
-            (amount("120000000", "120000000", Bound::Exact, "taka"), "১২ কোটি টাকা"),
-            (amount("12450000", "12450000", Bound::Exact, "taka"), "১,২৪,৫০,০০০ টাকা"),
-            (amount("5000", "5000", Bound::Exact, ""), "৫ হাজার"),
-            (amount("11126", "11126", Bound::Exact, ""), "১১,১২৬"),
-            (amount("2.5", "4", Bound::Range, "percent"), "২.৫ থেকে ৪ শতাংশ"),
-        ];
-        for (given, said) in cases {
-            assert_eq!(value(&given, false), said, "{given:?}");
-        }
-    }
-
-    #[test]
-    fn days_are_put_with_their_months() {
-        let dates = |from: &str, to: &str, vague| {
-            let range = crate::model::DateRange { from: from.parse().ok(), to: to.parse().ok() };
-            Value::Dates { range, time: None, vague, from_length: None }
-        };
-        let cases = [
-            (dates("2026-05-12", "2026-05-12", false), false, "১২ মে ২০২৬"),
-            (dates("2026-05-12", "2026-05-12", true), false, "প্রায় ১২ মে ২০২৬"),
-            (dates("2011-01-01", "2011-12-31", false), true, "২০১১ সাল থেকে"),
-            (dates("2024-06-01", "2024-06-30", false), false, "জুন ২০২৪"),
-            (dates("", "2024-06-03", false), false, "৩ জুন ২০২৪ বা তার আগে"),
-        ];
-        for (given, since, said) in cases {
-            assert_eq!(value(&given, since), said, "{given:?}");
-        }
-        assert_eq!(value(&Value::Words("denied".to_owned()), false), "অস্বীকার");
-        assert_eq!(value(&Value::Words("mayor".to_owned()), false), "mayor");
-    }
-
-    #[test]
-    fn what_no_rule_names_is_called_by_its_notion() {
-        let (bn, en) = (Words::of("bn").unwrap(), Words::of("en").unwrap());
-        let said = ["roof", "roof_date", "visit_moon", "killed"].map(|slot| bn.slot(slot));
-        assert_eq!(said, ["ছাদ", "ছাদ: তারিখ", "visit moon", "নিহত"]);
-        assert_eq!(en.slot("roof_date"), "roof date");
-        let counts: BTreeMap<bool, usize> = BTreeMap::from([(true, bn.notions.len()), (false, en.notions.len())]);
-        assert!(counts[&true] > 1_000 && counts[&false] == 0);
     }
 }
