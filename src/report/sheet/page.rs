@@ -69,11 +69,17 @@ impl<'b> Book<'b> {
             sheet.set_freeze_panes(1, still)?;
             sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
             let last_row = u32::try_from(part.len()).unwrap_or_default();
+            let mut tallest = 1;
             for (at, name) in (0..).zip(columns) {
                 let yours = name.starts_with("reviewer_");
                 let format = if yours { &self.look.yours } else { &self.look.header };
                 sheet.set_column_width(at, width(title, name))?;
-                sheet.write_string_with_format(0, at, fitted(&self.words.header(name)), format)?;
+                let header = fitted(&self.words.header(name));
+                tallest = tallest.max(lines(&header, width(title, name)));
+                sheet.write_string_with_format(0, at, header, format)?;
+            }
+            if tallest > 1 {
+                sheet.set_row_height(0, height(tallest))?;
             }
             if let Some(last) = u16::try_from(columns.len()).ok().and_then(|n| n.checked_sub(1)) {
                 sheet.autofilter(0, 0, last_row, last)?;
