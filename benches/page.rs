@@ -16,7 +16,8 @@ use gormil::ruleset::shipped;
 use crate::browser::Browser;
 
 const ARTICLES: usize = 400;
-const FINDINGS: usize = 5_000;
+/// Of all verdicts; more than 5,000 of them stand in the report.
+const FINDINGS: usize = 5_600;
 
 fn main() {
     let mut outcome = gormil::compared(story::articles(ARTICLES), Vec::new(), &shipped().unwrap());
@@ -29,16 +30,19 @@ fn main() {
         all <= FINDINGS || number * FINDINGS / all > (number - 1) * FINDINGS / all
     });
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page");
-    let started = Instant::now();
-    let written = write(&outcome, &Options::default(), &dir).unwrap();
     let page = dir.join("report.html");
-    let size = std::fs::metadata(&page).unwrap().len();
-    println!(
-        "{} findings: all files written in {} ms, report.html has {:.1} MB",
-        written.table.findings.len(),
-        started.elapsed().as_millis(),
-        size as f64 / 1e6
-    );
+    for run in 1..=4 {
+        // the last run reads the report that stands there
+        if run < 4 && dir.exists() {
+            std::fs::remove_dir_all(&dir).unwrap();
+        }
+        let started = Instant::now();
+        let written = write(&outcome, &Options::default(), &dir).unwrap();
+        let took = started.elapsed().as_millis();
+        let size = std::fs::metadata(&page).unwrap().len();
+        let findings = written.table.findings.len();
+        println!("{findings} findings: all files written in {took} ms, report.html has {:.1} MB", size as f64 / 1e6);
+    }
     let Some(mut browser) = Browser::start() else {
         println!("no Chromium on the path");
         return;

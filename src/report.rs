@@ -16,6 +16,7 @@ mod run;
 mod sheet;
 mod source;
 mod table;
+mod told;
 mod value;
 mod words;
 
@@ -26,7 +27,7 @@ pub use jsonl::kept;
 pub use lists::{ClaimRow, MatrixRow, SourceRow};
 pub use notes::{OldRow, Previous};
 pub use page::PAGE;
-pub use run::{Made, write_run};
+pub use run::{Made, Origin, write_run};
 pub use table::{FindingRow, SideRow, StatementRow, Status, StepRow, Table};
 pub use value::{ValueRow, number, shown};
 pub use words::{PageWords, SummaryWords, When, Words, languages};
@@ -65,13 +66,15 @@ pub struct Options {
     pub previous: Option<PathBuf>,
     /// Language of the page's own words, one of `languages`.
     pub ui: String,
+    /// What it is made from, for the workbook.
+    pub origin: Origin,
 }
 
 impl Default for Options {
     /// All verdicts but `agrees`, against the report that stands in the folder, with a page in English.
     fn default() -> Self {
         let include = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Agrees).collect();
-        Self { include, previous: None, ui: "en".to_owned() }
+        Self { include, previous: None, ui: "en".to_owned(), origin: Origin::default() }
     }
 }
 
@@ -100,16 +103,22 @@ impl Written {
 /// `Error::Write`; `Error::Read` and `Error::Report` for an earlier report that cannot be read.
 pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written, Error> {
     let previous = Previous::read(dir, options.previous.as_deref())?;
-    let table = Table::of(outcome, &options.include, &previous);
+    let mut table = Table::of(outcome, &options.include, &previous);
     let columns = columns()?;
+    let words = Words::of(&options.ui)?;
+    let lines = jsonl::findings(&table)?;
+    table.run.extend(options.origin.rows(&lines));
+    // the workbook takes as long as all others together
+    let (sheet, page) =
+        rayon::join(|| sheet::bytes(&table, &columns, &words), || page::report(outcome, &table, &words));
     let files = [
         ("claims.csv", csv::claims(&table, &columns)?),
         ("matrix.csv", csv::matrix(&table, &columns)?),
         ("problems.csv", csv::problems(&table, &columns)?),
         (GONE, csv::gone(&table, &columns)?),
-        (SHEET, sheet::bytes(&table, &columns)?),
-        (LINES, jsonl::findings(&table)?),
-        (PAGE, page::report(outcome, &table, &options.ui)?),
+        (SHEET, sheet?),
+        (LINES, lines),
+        (PAGE, page?),
         (FINDINGS, csv::findings(&table, &columns)?),
     ];
     replace(dir, &files)?;

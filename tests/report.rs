@@ -6,6 +6,7 @@ mod report {
     pub mod book;
     pub mod made;
     pub mod read;
+    pub mod told;
 }
 
 use std::collections::BTreeSet;

@@ -27,8 +27,8 @@ COLUMNS = ["verdict", "slot", "value_a", "outlet_a", "value_b", "outlet_b", "exp
 SHOWN = {"contradiction": 3, "update": 2, "reconciled": 3, "compatible": 2}
 WIDTH = 1240
 # Pixels of report.html, from its top.
-HEIGHT = 1010
-# Pixels of the picture for one of the page.
+HEIGHT = 1140
+# Pixels of a picture for one of its page.
 SCALE = 1.5
 
 STYLE = """
@@ -99,7 +99,7 @@ def main():
         height = int(re.search(r'data-height="(\d+)"', dom)[1])
         chromium(browser, profile, f"--window-size={WIDTH},{height}", f"--screenshot={PICTURE}", file.as_uri())
         top = (report / "report.html").as_uri()
-        chromium(browser, profile, f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={PAGE}", top, scale=1)
+        chromium(browser, profile, f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={PAGE}", top)
     for picture in [PICTURE, PAGE]:
         print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1024} KiB")
 

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::model::Outcome;
 use crate::model::Verdict;
 use crate::read::Format;
-use crate::report::{self, Made, Options, Words};
+use crate::report::{self, Made, Options, Origin, Words};
 
 /// Options of `gormil check`.
 #[derive(Debug, Args)]
@@ -50,7 +50,7 @@ pub struct CheckArgs {
     /// Earlier report, a folder, a findings.csv or .xlsx, to tell new rows from known ones [default: the one in DIR]
     #[arg(long, value_name = "REPORT")]
     previous: Option<PathBuf>,
-    /// Language of the words on report.html and of the summary; names of columns and verdicts in the other files stay
+    /// Language of report.html, of the summary and of headers and explanations in findings.xlsx; all other files stay
     #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(report::languages()), default_value = "en")]
     ui: String,
     /// Print no summary and no progress
@@ -139,11 +139,11 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
     progress.writing();
     watch.mark("digest");
     let inputs = crate::read::digests(&args.inputs.inputs)?; // before the report is written, which may stand among them
+    let origin = Origin { inputs, rules: rules.sha256.clone() };
     watch.mark("report");
-    let written = report::write(&outcome, &args.options(), dir)?;
+    let written = report::write(&outcome, &Options { origin: origin.clone(), ..args.options() }, dir)?;
     let made = Made {
-        inputs,
-        rules: rules.sha256.clone(),
+        origin,
         binary: std::env::current_exe().and_then(File::open).and_then(digest::of).ok(),
         settings: args.settings(),
         took: watch.took(),

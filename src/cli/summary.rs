@@ -113,7 +113,7 @@ fn line(row: &FindingRow, words: &Words, out: &mut dyn Write) -> io::Result<()> 
 
 /// A value and who gave it.
 fn side(side: &SideRow, words: &Words) -> String {
-    let value = style::short(&style::plain(&side.value.text), VALUE);
+    let value = style::short(&style::plain(&words.value(&side.value)), VALUE);
     let outlet = side.shown().map(|shown| style::plain(&shown.outlet)).unwrap_or_default();
     match side.also().len() {
         0 => format!("{value} ({outlet})"),
@@ -161,6 +161,7 @@ mod tests {
             rule: String::new(),
             group: String::new(),
             explanation: String::new(),
+            template: String::new(),
             sides: values.map(side),
             because: Vec::new(),
             reviewer_verdict: String::new(),

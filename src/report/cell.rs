@@ -8,7 +8,9 @@ fn breaks(c: char) -> bool {
 /// `text` on one line: line breaks with the white space around them become one space.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    if !text.contains(breaks) {
+    // few texts hold a byte with which such a character begins, and bytes are quicker to look through
+    let may = text.bytes().any(|byte| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2));
+    if !may || !text.contains(breaks) {
         return text.to_owned();
     }
     let lines = text.split(breaks).map(str::trim).filter(|line| !line.is_empty());
@@ -41,4 +43,19 @@ pub fn plain(text: &str) -> String {
     let hidden = |c: char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
     let breaks = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
     text.chars().map(|c| if breaks(c) { ' ' } else { c }).filter(|c| !c.is_control() && !hidden(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_break_is_seen_by_its_first_byte() {
+        let breaking = (char::MIN..=char::MAX).filter(|c| breaks(*c)).collect::<Vec<_>>();
+        assert_eq!(breaking.len(), 7);
+        for c in breaking {
+            assert_eq!(one_line(&format!("a {c} b")), "a b", "{c:?}");
+        }
+        assert_eq!(one_line("\u{201C}a\u{201D} \u{B0}\t "), "\u{201C}a\u{201D} \u{B0}\t ");
+    }
 }

@@ -205,7 +205,7 @@ fn known(how: How) -> &'static str {
 }
 
 /// What a run was: its version, how much it read and found.
-pub fn run(outcome: &Outcome, findings: &[FindingRow], gone: usize) -> Vec<(&'static str, String)> {
+pub fn run(outcome: &Outcome, findings: &[FindingRow], gone: usize) -> Vec<(String, String)> {
     let refused = outcome.skipped.iter().filter(|skipped| skipped.refused).count();
     let mut run = vec![
         ("gormil", env!("CARGO_PKG_VERSION").to_owned()),
@@ -220,5 +220,5 @@ pub fn run(outcome: &Outcome, findings: &[FindingRow], gone: usize) -> Vec<(&'st
         run.push((verdict.name(), findings.iter().filter(|row| row.verdict == verdict).count().to_string()));
     }
     run.push(("reviewed rows not found any more", gone.to_string()));
-    run
+    run.into_iter().map(|(what, value)| (what.to_owned(), value)).collect()
 }

@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 use crate::model::{Outcome, Verdict};
+use crate::report::lists::MatrixRow;
 use crate::report::page::card::Card;
 use crate::report::page::matrix::Row;
 use crate::report::page::plot::Plot;
@@ -103,18 +104,17 @@ fn glyph(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The page of a run, in the words of the language of that code.
+/// The page of a run, in the words of a language.
 ///
 /// # Errors
-/// `Error::Usage` for a language without words, `Error::Report` where a template cannot be filled; none is known.
-pub fn report(outcome: &Outcome, table: &Table, language: &str) -> Result<Vec<u8>, Error> {
-    let words = Words::of(language)?;
+/// `Error::Report` where a template cannot be filled; none is known.
+pub fn report(outcome: &Outcome, table: &Table, words: &Words) -> Result<Vec<u8>, Error> {
     let (style, script) = (STYLE.replace('\r', ""), SCRIPT.replace('\r', ""));
     let shown = &table.findings[..table.findings.len().min(CARDS)];
     let sources = sources::Sources::of(outcome, shown);
     let figures = points::figures(shown);
     let plotted: BTreeSet<&str> = figures.iter().take(PLOTS).map(|f| f.group).collect();
-    let card = card::Drawer { words: &words, sources: &sources, plotted: &plotted, outlets: &table.outlets };
+    let card = card::Drawer { words, sources: &sources, plotted: &plotted, outlets: &table.outlets };
     let mut chapters: Vec<Chapter> = Vec::new();
     for row in shown {
         let key = row.verdict.name();
@@ -132,21 +132,21 @@ pub fn report(outcome: &Outcome, table: &Table, language: &str) -> Result<Vec<u8
         policy: policy(&style, &script),
         style: &style,
         script: &script,
-        tally: tally(table, &words),
-        facts: facts(outcome, table, &words),
+        tally: tally(table, words),
+        facts: facts(outcome, table, words),
         span: days.first().zip(days.last()).map(|(a, b)| (words.when(a), words.when(b))),
-        choices: choices(table, &words),
+        choices: choices(table, words),
         chapters,
-        plots: plots(&figures[..figures.len().min(PLOTS)], table, &words),
+        plots: plots(&figures[..figures.len().min(PLOTS)], table, words),
         outlets: table.outlets.iter().map(|o| text::shown(o)).collect(),
-        matrix: matrix::rows(&table.matrix[..table.matrix.len().min(ROWS)], shown, &words),
-        sources: sources.drawn(&words),
-        problems: problems(table, &words),
+        matrix: matrix::rows(&table.matrix[..table.matrix.len().min(ROWS)], shown, words),
+        sources: sources.drawn(words),
+        problems: problems(table, words),
         gone: table.gone.len(),
         files: [SHEET, FINDINGS, LINES, "claims.csv", "matrix.csv", GONE, "problems.csv"],
         left: [(table.findings.len(), CARDS), (figures.len(), PLOTS), (table.matrix.len(), ROWS)]
             .map(|(all, most)| (all > most).then(|| words.digits(all - most))),
-        words: &words,
+        words,
     };
     let html = page.render().map_err(|e| Error::Report { place: PAGE.to_owned(), cause: e.to_string() })?;
     Ok(html.into_bytes())
@@ -186,10 +186,14 @@ fn tally(table: &Table, words: &Words) -> Vec<Tally> {
 /// The drawings, named by their groups; a second one of a group has a number.
 fn plots(figures: &[Figure<'_>], table: &Table, words: &Words) -> Vec<Plot> {
     let (mut drawn, mut plots) = (BTreeMap::new(), Vec::new());
+    let mut rows: BTreeMap<(&str, &str), &MatrixRow> = BTreeMap::new();
+    for row in &table.matrix {
+        rows.entry((&row.group, &row.slot)).or_insert(row);
+    }
     for figure in figures {
         let n = drawn.entry(figure.group).and_modify(|n| *n += 1).or_insert(1);
         let id = if *n == 1 { format!("t-{}", figure.group) } else { format!("t-{}-{n}", figure.group) };
-        plots.push(plot::drawn(figure, id, &table.matrix, words));
+        plots.push(plot::drawn(figure, id, rows.get(&(figure.group, figure.slot)).copied(), words));
     }
     plots
 }

@@ -39,11 +39,10 @@ impl<'a> Source<'a> {
     }
 
     /// Where the words of the value begin in the statement, in bytes.
-    pub fn surface_start(&self) -> usize {
-        let statement = self.statement();
+    pub fn surface_start(&self, statement: &str, surface: &str) -> usize {
         let before =
             self.article.text.get(self.sentence.span.start()..self.claim.raw.start()).map_or(0, |t| one_line(t).len());
-        let behind = statement.get(before..).and_then(|rest| rest.find(&self.surface()));
+        let behind = statement.get(before..).and_then(|rest| rest.find(surface));
         behind.map_or(0, |at| before + at)
     }
 

@@ -8,13 +8,14 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::model::Outcome;
-use crate::model::{Finding, Side, Skipped, Statement, Step, Verdict};
+use crate::model::{Finding, Kind, Side, Skipped, Statement, Step, Value, Verdict};
 use crate::report::cell::one_line;
 use crate::report::ids;
 use crate::report::independent;
 use crate::report::lists::{self, ClaimRow, MatrixRow, SourceRow};
 use crate::report::notes::{Carried, OldRow, Previous, carry};
 use crate::report::source::Source;
+use crate::report::told;
 use crate::report::value::{ValueRow, number};
 
 /// A finding against the report before.
@@ -72,6 +73,7 @@ pub struct StatementRow {
 
 impl StatementRow {
     fn of(source: Source<'_>) -> Self {
+        let (sentence, surface) = (source.statement(), source.surface());
         Self {
             document: source.article.document.clone(),
             outlet: source.outlet.to_owned(),
@@ -79,12 +81,12 @@ impl StatementRow {
             line: source.sentence.line,
             start: source.sentence.span.start(),
             end: source.sentence.span.end(),
-            sentence: source.statement(),
-            surface: source.surface(),
+            surface_start: source.surface_start(&sentence, &surface),
+            sentence,
+            surface,
             said_by: source.claim.said_by.as_deref().map(one_line),
             modality: source.claim.modality.name(),
             url: source.article.url.clone(),
-            surface_start: source.surface_start(),
         }
     }
 
@@ -109,7 +111,9 @@ pub struct SideRow {
 impl SideRow {
     fn of(outcome: &Outcome, side: &Side) -> Option<Self> {
         let source = |s: &Statement| Source::of(outcome, s.claim);
-        let value = ValueRow::of(&side.value, one_line(&side.text));
+        let claim = side.statements.first().and_then(|s| outcome.claims.get(s.claim.index()));
+        let since = matches!(side.value, Value::Dates { .. }) && claim.is_some_and(|c| c.kind == Kind::Duration);
+        let value = ValueRow { since, ..ValueRow::of(&side.value, one_line(&side.text)) };
         let statements: Vec<_> = side.statements.iter().filter_map(source).map(StatementRow::of).collect();
         let independent = independent::count(outcome, side);
         (!statements.is_empty()).then_some(Self { value, statements, independent })
@@ -186,6 +190,9 @@ pub struct FindingRow {
     pub group: String,
     /// One plain sentence.
     pub explanation: String,
+    /// The key of the template of that sentence, by which other languages have theirs.
+    #[serde(skip)]
+    pub template: String,
     /// The two values.
     pub sides: [SideRow; 2],
     /// The steps that led to the verdict.
@@ -212,6 +219,7 @@ impl FindingRow {
             rule: finding.rule.clone(),
             group,
             explanation: one_line(&finding.explanation),
+            template: told::template(outcome, finding),
             sides,
             because: finding.because.iter().map(StepRow::of).collect(),
             reviewer_verdict: String::new(),
@@ -248,7 +256,7 @@ pub struct Table {
     /// Articles, in order.
     pub sources: Vec<SourceRow>,
     /// What the run was, name by name.
-    pub run: Vec<(&'static str, String)>,
+    pub run: Vec<(String, String)>,
 }
 
 impl Table {

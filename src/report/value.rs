@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Number;
 
-use crate::model::{Claim, Kind, Moment, Value};
+use crate::model::{Bound, Claim, Kind, Moment, Value};
 
 /// A value for programs: its text, and its ends where it has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -26,6 +26,12 @@ pub struct ValueRow {
     /// Last day or minute, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
+    /// What the words say about the edges of an amount or whether they hedge a date; none where there are no edges.
+    #[serde(skip)]
+    pub bound: Option<Bound>,
+    /// Whether it is the start of what lasts.
+    #[serde(skip)]
+    pub since: bool,
 }
 
 impl ValueRow {
@@ -34,12 +40,14 @@ impl ValueRow {
     pub fn of(value: &Value, text: String) -> Self {
         let mut row = Self { text, ..Self::default() };
         match value {
-            Value::Amount { low, high, unit, .. } => {
+            Value::Amount { low, high, unit, bound, .. } => {
+                row.bound = Some(*bound);
                 row.low = low.and_then(number);
                 row.high = high.and_then(number);
                 row.unit = Some(unit.clone()).filter(|u| !u.is_empty());
             }
             Value::Dates { range, time, vague, from_length } => {
+                row.bound = Some(if *vague { Bound::About } else { Bound::Exact });
                 if let Some((amount, unit)) = from_length {
                     // A hedged length has no ends that the words give.
                     row.low = number(*amount).filter(|_| !vague);

@@ -1,5 +1,7 @@
 //! The words of the page by language: `reports/words/`. A language is a file there; its name is what `--ui` takes.
 
+mod value;
+
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, File, include_dir};
@@ -7,6 +9,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::error::Error;
+use crate::report::words::value::ValueWords;
+use crate::ruleset::headwords;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/reports/words");
 
@@ -54,6 +58,8 @@ pub struct Words {
     months: Vec<String>,
     date: String,
     scales: Vec<(Decimal, String)>,
+    #[serde(default)]
+    grouping: Vec<usize>,
     /// Of the page.
     pub page: PageWords,
     /// Of the summary on a terminal.
@@ -65,7 +71,18 @@ pub struct Words {
     status: Keys,
     known: Keys,
     slots: Keys,
+    /// What a slot that ends so is called, `{of}` being what stands before.
+    #[serde(default)]
+    endings: Keys,
     units: Keys,
+    #[serde(default)]
+    columns: Keys,
+    values: Option<ValueWords>,
+    #[serde(default)]
+    explanations: Keys,
+    /// Notions, which are slots where no rule names one; of a language whose explanations are its own.
+    #[serde(skip)]
+    notions: Keys,
 }
 
 /// Codes of all languages that the page can speak, sorted.
@@ -100,13 +117,20 @@ impl Words {
         })?;
         let words: Self = toml::from_str(text)
             .map_err(|e| Error::Report { place: format!("reports/words/{file}"), cause: e.to_string() })?;
-        Ok(Self { code: code.to_owned(), ..words })
+        let notions = if words.explanations.is_empty() { Keys::new() } else { headwords(code) };
+        Ok(Self { code: code.to_owned(), notions, ..words })
     }
 
     /// A verdict.
     #[must_use]
     pub fn verdict(&self, key: &str) -> String {
         said(&self.verdicts, key)
+    }
+
+    /// The header of a column of the workbook: its name, behind what it is called where the language calls it otherwise.
+    #[must_use]
+    pub fn header(&self, column: &str) -> String {
+        self.columns.get(column).map_or_else(|| column.to_owned(), |label| format!("{label} ({column})"))
     }
 
     /// What a verdict means.
@@ -142,13 +166,24 @@ impl Words {
     /// What is measured.
     #[must_use]
     pub fn slot(&self, key: &str) -> String {
-        said(&self.slots, key)
+        let known = |key: &str| self.slots.get(key).or_else(|| self.notions.get(key)).cloned();
+        let ending = || {
+            let (of, ending) = key.rsplit_once('_')?;
+            Some(self.endings.get(ending)?.replace("{of}", &known(of)?))
+        };
+        known(key).or_else(ending).unwrap_or_else(|| said(&self.slots, key))
     }
 
     /// A unit.
     #[must_use]
     pub fn unit(&self, key: &str) -> String {
-        said(&self.units, key)
+        let words = said(&self.units, key);
+        words.split_once('|').map_or(words.clone(), |(plain, _)| plain.to_owned())
+    }
+
+    /// The genitive of a unit, where the language tells it: behind a `|`.
+    fn genitive(&self, key: &str) -> Option<&str> {
+        self.units.get(key)?.split_once('|').map(|(_, genitive)| genitive)
     }
 
     /// So many of a thing, of which `words` is the one and, behind a `|`, the many.
@@ -212,6 +247,7 @@ fn said(keys: &Keys, key: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::{Kind, Verdict};
+    use crate::report::columns::{Column, columns};
 
     #[test]
     fn every_language_has_words_for_the_same_keys() {
@@ -227,6 +263,12 @@ mod tests {
             assert_eq!(lists(&words), lists(&english), "{code}");
             assert_eq!((words.digits.chars().count(), words.months.len()), (10, 12), "{code}");
             assert!(words.scales.is_sorted_by(|a, b| a.0 > b.0), "{code}");
+            let own = code != "en";
+            let columns = columns().unwrap();
+            let named = [columns.findings, columns.matrix, columns.timeline, columns.sources, columns.run].concat();
+            let labelled = |c: &Column| words.header(&c.name) != c.name;
+            assert!(named.iter().all(|column| labelled(column) == own), "{code}");
+            assert_eq!((words.values.is_some(), words.explanations.is_empty()), (own, !own), "{code}");
         }
         assert!(Verdict::ALL.iter().all(|v| english.verdicts.contains_key(v.name())));
         assert!(Kind::ALL.iter().all(|k| english.kinds.contains_key(k.name())));

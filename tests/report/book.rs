@@ -6,7 +6,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use gormil::model::Verdict;
-use gormil::report::{Options, columns, write};
+use gormil::report::{Options, Origin, columns, write};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use crate::report::made::{Made, amount, ferry};
@@ -67,6 +67,40 @@ fn the_workbook_shows_the_tables() {
     let run = sheet(dir.path(), "run");
     assert!(run.contains(&vec!["articles".to_owned(), "4".to_owned()]), "{run:?}");
     assert!(run.contains(&vec!["contradiction".to_owned(), "2".to_owned()]), "{run:?}");
+}
+
+#[test]
+fn the_workbook_names_what_it_was_made_from() {
+    let dir = tempfile::tempdir().unwrap();
+    let inputs = vec![("b.txt".to_owned(), None), ("nodi.txt".to_owned(), Some("ab".repeat(32)))];
+    let origin = Origin { inputs, rules: "cd".repeat(32) };
+    write(&ferry().outcome, &Options { origin, ..Options::default() }, dir.path()).unwrap();
+    let run = sheet(dir.path(), "run");
+    let told = |what: &str| run.iter().find(|row| row[0] == what).map(|row| row[1].clone()).unwrap_or_default();
+    assert_eq!(told("SHA-256 of the rules"), "cd".repeat(32));
+    assert_eq!(told("SHA-256 of the input nodi.txt"), "ab".repeat(32));
+    assert!(told("SHA-256 of the input b.txt").contains("once"), "{run:?}");
+    let lines = fs::File::open(dir.path().join("findings.jsonl")).unwrap();
+    assert_eq!(told("SHA-256 of findings.jsonl"), gormil::digest::of(lines).unwrap());
+}
+
+#[test]
+fn a_workbook_in_bengali_keeps_its_names_and_its_notes() {
+    let dir = tempfile::tempdir().unwrap();
+    let bengali = Options { ui: "bn".to_owned(), ..Options::default() };
+    let report = write(&ferry().outcome, &bengali, dir.path()).unwrap();
+    let rows = sheet(dir.path(), "findings");
+    let names: Vec<&str> = rows[0].iter().map(|h| h.rsplit_once('(').unwrap().1.strip_suffix(')').unwrap()).collect();
+    assert_eq!(names, cells(dir.path(), "findings.csv")[0], "{:?}", rows[0]);
+    let at = |name: &str| names.iter().position(|n| *n == name).unwrap();
+    assert!(!rows[1][at("explanation")].is_empty() && rows[1][at("verdict")] == "contradiction");
+    let mut saved = rows.clone();
+    saved[1][at("reviewer_note")] = "read twice".to_owned();
+    save(&dir.path().join("findings.xlsx"), "findings", &saved);
+    let again = written(&ferry().outcome, dir.path());
+    assert_eq!(again.table.findings[0].reviewer_note, "read twice");
+    assert_eq!(again.table.added, Vec::<String>::new(), "no header is taken for a reviewer's own");
+    assert_eq!(report.table.findings.len(), again.table.findings.len());
 }
 
 #[test]

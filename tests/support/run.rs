@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use gormil::report::{Options, write};
+use gormil::report::{Options, Origin, write};
 use gormil::ruleset::{RuleSet, shipped};
 use tempfile::TempDir;
 
@@ -30,7 +30,9 @@ pub fn files(dir: &Path) -> Report {
 pub fn report(inputs: &[PathBuf], options: &Options) -> Report {
     let dir = tempfile::tempdir().unwrap();
     let outcome = gormil::check(inputs, rules()).unwrap_or_else(|e| panic!("{e}"));
-    write(&outcome, options, dir.path()).unwrap_or_else(|e| panic!("{e}"));
+    let inputs = gormil::read::digests(inputs).unwrap_or_else(|e| panic!("{e}"));
+    let options = Options { origin: Origin { inputs, rules: rules().sha256.clone() }, ..options.clone() };
+    write(&outcome, &options, dir.path()).unwrap_or_else(|e| panic!("{e}"));
     files(dir.path())
 }
 

@@ -174,7 +174,7 @@ fn shown(changes: &[Change<'_>], rows: usize, most: usize, once: bool, out: &mut
             _ => AnsiColor::Yellow,
         };
         let name = paint(color.on_default().bold(), &format!("{:8}", change.name()));
-        let verdict = paint(style::verdict(row.verdict), row.verdict.name());
+        let verdict = paint(style::verdict(row.verdict), &format!("{:13}", row.verdict.name()));
         let side = |s: &str| {
             let of = |column: &str| style::short(&style::plain(&cell(Some(row), &format!("{column}_{s}"))), CELL);
             format!("{} ({})", of("value"), of("outlet"))

@@ -26,7 +26,7 @@ impl Saved {
     /// # Errors
     /// What is missing, where it is no table of findings. A table without a word is an empty one.
     pub fn of(header: Vec<String>, records: impl Iterator<Item = Vec<String>>) -> Result<Self, String> {
-        let header: Vec<String> = header.iter().map(|name| name.trim_start_matches(MARKS).trim().to_owned()).collect();
+        let header = header.iter().map(|name| named(name.trim_start_matches(MARKS).trim())).collect();
         let mut saved = Self { header, rows: Vec::new() };
         let named = saved.columns();
         let stated = ["statement_a", "statement_b"].iter().all(|column| named.contains(*column));
@@ -69,6 +69,16 @@ impl Saved {
             !name.is_empty() && !own.contains(&name) && !REVIEWED.contains(&name.as_str()) && filled(&name)
         })
     }
+}
+
+/// The name of a column: what stands in brackets behind a header in another language, if it is one of a report's.
+fn named(header: &str) -> String {
+    let inner = header.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, name)| name.trim());
+    let known = |name: &&str| {
+        let name = name.to_lowercase();
+        REVIEWED.contains(&name.as_str()) || own().contains(&name)
+    };
+    inner.filter(known).unwrap_or(header).to_owned()
 }
 
 /// The columns that gormil fills.
@@ -145,6 +155,7 @@ mod tests {
         }
         assert_eq!(note(b"sep=;\nid;reviewer_note\nf-1;a,b"), "a,b");
         assert_eq!(note(b"\xEF\xBB\xBFid\treviewer_note\t\t\nf-1\t'=x\t\t\n\t\t\t"), "=x");
+        assert_eq!(note(b"Bemerkung (reviewer_note),Name (of it) (ID),Owner (us)\nx,f-1,A\n"), "x");
         assert_eq!(note(b"reviewer_note,id\nfirst,f-1\nlast,f-1\n,f-1\n"), "last");
     }
 

@@ -11,6 +11,9 @@ use crate::report::words::{When, Words};
 /// Statements that a side lists at most behind the one that is shown.
 const ALSO: usize = 40;
 
+/// The language in which the rules explain.
+const RULES: &str = "en";
+
 /// One finding.
 pub struct Card {
     pub id: String,
@@ -30,6 +33,8 @@ pub struct Card {
     pub sure: String,
     pub similarity: String,
     pub explanation: String,
+    /// The language of the explanation.
+    pub told_in: String,
     pub sides: [Side; 2],
     pub rule: String,
     pub group: String,
@@ -88,6 +93,7 @@ impl Drawer<'_> {
             .filter_map(|s| self.outlets.binary_search(&s.outlet).ok())
             .collect();
         let speakers: Vec<String> = speakers.iter().map(ToString::to_string).collect();
+        let told = words.explanation(row);
         let steps: Vec<String> = row.because.iter().map(step).collect();
         Some(Card {
             id: row.id.clone(),
@@ -104,7 +110,8 @@ impl Drawer<'_> {
             confidence: words.digits(row.confidence),
             sure: (row.confidence * rust_decimal::Decimal::ONE_HUNDRED).normalize().to_string(),
             similarity: words.digits(row.similarity),
-            explanation: shown(&row.explanation),
+            explanation: shown(told.as_ref().unwrap_or(&row.explanation)),
+            told_in: if told.is_some() { words.code.clone() } else { RULES.to_owned() },
             sides: [self.side(a)?, self.side(b)?],
             rule: shown(&row.rule),
             group: row.group.clone(),
@@ -116,14 +123,18 @@ impl Drawer<'_> {
 
     fn side(&self, side: &SideRow) -> Option<Side> {
         let (first, others) = side.statements.split_first()?;
+        // a line that is named already tells a reader nothing new
+        let mut named = BTreeSet::from([(first.document.as_str(), first.line)]);
+        let others: Vec<&StatementRow> =
+            others.iter().filter(|s| named.insert((s.document.as_str(), s.line))).collect();
         let mark = first.surface_start..first.surface_start + first.surface.len();
         Some(Side {
-            value: shown(&side.value.text),
+            value: shown(&self.words.value(&side.value)),
             sentence: pieces(&first.sentence, std::slice::from_ref(&mark)),
             first: self.place(first),
             said_by: first.said_by.as_deref().map(shown),
             also: others.iter().take(ALSO).map(|s| self.place(s)).collect(),
-            more: others.len().checked_sub(ALSO + 1).map(|n| self.words.digits(n + 1)),
+            more: others.len().checked_sub(ALSO).filter(|n| *n > 0).map(|n| self.words.digits(n)),
         })
     }
 

@@ -99,8 +99,8 @@ fn minutes(minute: i64) -> f64 {
     minute as f64
 }
 
-/// The drawing of a figure, under the name `id` on the page.
-pub fn drawn(figure: &Figure<'_>, id: String, matrix: &[MatrixRow], words: &Words) -> Plot {
+/// The drawing of a figure, under the name `id` on the page; `row` is its own in the matrix.
+pub fn drawn(figure: &Figure<'_>, id: String, row: Option<&MatrixRow>, words: &Words) -> Plot {
     let (x, y) = (times(figure), values(figure));
     let undated = figure.points.iter().any(|p| p.time.is_none());
     let whole = figure.points.iter().flat_map(|p| [p.low, p.high]).flatten().all(|end| end.fract().abs() <= 0.0);
@@ -109,7 +109,6 @@ pub fn drawn(figure: &Figure<'_>, id: String, matrix: &[MatrixRow], words: &Word
         let ((ax, ay), (bx, by)) = (places[*a], places[*b]);
         [ax, ay, bx, by].map(place)
     };
-    let row = matrix.iter().find(|row| row.group == figure.group && row.slot == figure.slot);
     Plot {
         id,
         slot: shown(&words.slot(figure.slot)),
@@ -140,7 +139,7 @@ fn dot(point: &Point<'_>, (x, y): (f64, f64), number: usize, times: &Scale, valu
         contradicts: point.contradicts,
         outlet: shown(&point.statement.outlet),
         published: point.statement.published.as_deref().map(|iso| words.when(iso)),
-        value: shown(point.value),
+        value: shown(&words.value(point.value)),
         surface: shown(&point.statement.surface),
         finding: point.finding.to_owned(),
     }

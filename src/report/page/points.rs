@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::model::Verdict;
 use crate::model::days_between;
 use crate::report::table::{FindingRow, SideRow, StatementRow};
+use crate::report::value::ValueRow;
 
 /// A figure of one group, in one unit.
 pub struct Figure<'a> {
@@ -24,8 +25,8 @@ pub struct Point<'a> {
     pub statement: &'a StatementRow,
     /// First finding that it takes part in.
     pub finding: &'a str,
-    /// The value in words.
-    pub value: &'a str,
+    /// The value.
+    pub value: &'a ValueRow,
     /// Lower end; none is an open end.
     pub low: Option<f64>,
     /// Upper end.
@@ -114,7 +115,7 @@ impl<'a> Gathered<'a> {
                 let point = self.points.entry(key(statement)).or_insert_with(|| Point {
                     statement,
                     finding: &row.id,
-                    value: &side.value.text,
+                    value: &side.value,
                     low: end(&side.value.low),
                     high: end(&side.value.high),
                     time: statement.published.as_deref().and_then(Time::of),

@@ -16,10 +16,13 @@ use crate::report::table::{FindingRow, StatementRow, Table};
 /// Columns of one kind that stand together and that a reviewer folds away and opens again with one click.
 const FOLDED: [[&str; 2]; 3] = [["why", "kind"], ["surface_a", "surface_b"], ["similarity", "group"]];
 
+/// Paper that all columns fit on and can still be read. Source: ECMA-376, part 1, section 18.3.1.63.
+const A3: u8 = 8;
+
 /// Writes the sheet.
 pub fn write(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result<(), XlsxError> {
     let names: Vec<String> = columns.findings.iter().map(|c| c.name.clone()).chain(table.added.clone()).collect();
-    let look = book.look;
+    let (look, words) = (book.look, book.words);
     let inks = Verdict::ALL.map(|verdict| (look.verdict(verdict), Look::span(verdict)));
     let none = vec![String::new(); table.added.len()];
     let texts = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
@@ -31,6 +34,10 @@ pub fn write(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result<()
                 "similarity" => page.number(at, row.similarity.to_f64().unwrap_or_default(), &look.share)?,
                 "independent_a" => page.number(at, texts(row.sides[0].independent), &look.count)?,
                 "independent_b" => page.number(at, texts(row.sides[1].independent), &look.count)?,
+                "explanation" => {
+                    let told = words.explanation(row);
+                    page.text(at, told.as_ref().unwrap_or(&row.explanation), &look.text)?;
+                }
                 "statement_a" => statement(page, at, row.sides[0].shown(), span, &look.text)?,
                 "statement_b" => statement(page, at, row.sides[1].shown(), span, &look.text)?,
                 _ => {
@@ -55,6 +62,7 @@ pub fn write(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result<()
     let at = |name: &str| names.iter().position(|n| n == name).and_then(place);
     for (number, rows) in sheets {
         let sheet = book.sheet(number)?;
+        sheet.set_paper_size(A3);
         for [first, last] in FOLDED {
             if let Some((first, last)) = at(first).zip(at(last)) {
                 sheet.group_columns_collapsed(first, last)?;

@@ -6,9 +6,9 @@ use rust_xlsxwriter::XlsxError;
 
 use crate::report::columns::{Column, Columns};
 use crate::report::lists::{ClaimRow, MatrixRow, SourceRow};
+use crate::report::sheet::COLUMNS;
 use crate::report::sheet::page::{Book, Page};
 use crate::report::sheet::text::{fits, plain};
-use crate::report::sheet::{COLUMNS, ROWS};
 use crate::report::table::Table;
 
 fn names(columns: &[Column]) -> Vec<String> {
@@ -39,7 +39,9 @@ pub fn timeline(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result
     let place = |row: &ClaimRow| order.get(&(row.group.as_str(), row.slot.as_str(), row.kind)).copied();
     let mut rows: Vec<(usize, &ClaimRow)> = table.claims.iter().filter_map(|row| Some((place(row)?, row))).collect();
     rows.sort_by(|(a, x), (b, y)| {
-        let at = |row: &'_ ClaimRow| (row.published.is_empty(), row.published.clone());
+        fn at(row: &ClaimRow) -> (bool, &str) {
+            (row.published.is_empty(), &row.published)
+        }
         a.cmp(b)
             .then_with(|| at(x).cmp(&at(y)))
             .then_with(|| (&x.outlet, &x.document, x.line).cmp(&(&y.outlet, &y.document, y.line)))
@@ -84,16 +86,16 @@ pub fn run(book: &mut Book<'_>, table: &Table, columns: &Columns) -> Result<(), 
     let sentences = table.findings.iter().flat_map(|row| &row.sides).filter_map(|side| side.shown());
     let cut = sentences.filter(|s| !fits(&plain(&s.sentence))).count();
     if cut > 0 {
-        rows.push(("statements cut to the size of a cell", format!("{cut}; findings.jsonl has them whole")));
+        rows.push(("statements cut to the size of a cell".to_owned(), format!("{cut}; findings.jsonl has them whole")));
     }
-    if table.findings.len() >= ROWS {
-        rows.push(("findings", "more than a sheet holds: they go on in findings_2".to_owned()));
+    if table.findings.len() > book.most() {
+        rows.push(("findings".to_owned(), "more than a sheet holds: they go on in findings_2".to_owned()));
     }
     let outlets = COLUMNS.saturating_sub(columns.matrix.len());
     if table.outlets.len() > outlets {
-        rows.push(("matrix", format!("the first {outlets} outlets; matrix.csv has them all")));
+        rows.push(("matrix".to_owned(), format!("the first {outlets} outlets; matrix.csv has them all")));
     }
-    let draw = |page: &mut Page<'_>, _: usize, (what, value): &(&str, String)| {
+    let draw = |page: &mut Page<'_>, _: usize, (what, value): &(String, String)| {
         page.text(0, what, &look.text)?;
         page.text(1, value, &look.text)
     };
@@ -108,6 +110,6 @@ pub fn columns(book: &mut Book<'_>, columns: &Columns) -> Result<(), XlsxError> 
         page.text(1, &column.meaning, &look.text)?;
         page.text(2, &column.unit, &look.text)
     };
-    let header = ["what", "meaning", "explanation"].map(str::to_owned);
+    let header = ["column", "meaning", "cells"].map(str::to_owned);
     book.table("columns", &header, 1, &columns.findings, &draw).map(drop)
 }

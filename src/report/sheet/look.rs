@@ -45,7 +45,7 @@ impl Look {
             text: cell(),
             note: cell().set_background_color(Color::RGB(0x00FF_FAEB)),
             share: cell().set_num_format("0.00").set_align(FormatAlign::Center),
-            count: cell().set_num_format("0"),
+            count: cell().set_num_format("0").set_align(FormatAlign::Center),
             name: cell().set_font_color(grey).set_font_size(9),
             first: cell().set_border_top(FormatBorder::Thin),
             decided: Format::new().set_bold().set_background_color(Color::RGB(0x00FF_E08A)),
@@ -75,13 +75,19 @@ fn colours(verdict: Verdict) -> [u32; 2] {
     }
 }
 
-/// Width of a column in characters.
-pub fn width(column: &str) -> f64 {
+/// Width of a column of a sheet in characters.
+pub fn width(sheet: &str, column: &str) -> f64 {
+    // a digest stands on one line
+    match (sheet, column) {
+        ("run", "what") => return 46.0,
+        ("run", "value") => return 72.0,
+        _ => {}
+    }
     match column {
         "statement_a" | "statement_b" | "statement" | "meaning" => 46.0,
-        "explanation" => 40.0,
+        "explanation" | "cells" => 40.0,
         "reviewer_note" => 36.0,
-        "source_a" | "source_b" | "source" | "document" | "url" | "title" | "date_known" | "what" => 24.0,
+        "source_a" | "source_b" | "source" | "document" | "url" | "title" | "date_known" | "column" => 24.0,
         "reviewer_verdict" | "rule" => 17.0,
         "confidence" | "similarity" => 11.0,
         "kind" | "status" => 10.0,

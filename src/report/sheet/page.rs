@@ -6,6 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::report::sheet::COLUMNS;
 use crate::report::sheet::look::{Look, width};
 use crate::report::sheet::text::fitted;
+use crate::report::words::Words;
 
 /// Points of one line.
 const LINE: f64 = 16.0;
@@ -21,6 +22,8 @@ pub struct Book<'b> {
     workbook: &'b mut Workbook,
     /// Its formats.
     pub look: &'b Look,
+    /// The language of its headers and explanations.
+    pub words: &'b Words,
     rows: usize,
 }
 
@@ -30,47 +33,59 @@ pub struct Page<'p> {
     pub sheet: &'p mut Worksheet,
     /// The row on which the next cell is written.
     pub row: u32,
+    name: &'p str,
     columns: &'p [String],
     lines: u32,
 }
 
 impl<'b> Book<'b> {
     /// A workbook whose sheets have so many rows at most.
-    pub fn new(workbook: &'b mut Workbook, look: &'b Look, rows: usize) -> Self {
-        Self { workbook, look, rows }
+    pub fn new(workbook: &'b mut Workbook, look: &'b Look, words: &'b Words, rows: usize) -> Self {
+        Self { workbook, look, words, rows }
+    }
+
+    /// Rows that a sheet holds below its header.
+    pub fn most(&self) -> usize {
+        self.rows - 1
     }
 
     /// Writes a table: its columns, of which the first `still` stay in sight, and its rows, each by `draw`. Rows that
-    /// one sheet cannot hold stand on the next: `name_2`.
+    /// one sheet cannot hold stand on the next: `title_2`.
     pub fn table<R>(
         &mut self,
-        name: &str,
+        title: &str,
         columns: &[String],
         still: u16,
         rows: &[R],
         draw: &dyn Fn(&mut Page<'_>, usize, &R) -> Result<(), XlsxError>,
     ) -> Result<Vec<(usize, usize)>, XlsxError> {
         let columns = &columns[..columns.len().min(COLUMNS)];
-        let most = self.rows - 1;
+        let most = self.most();
         let mut sheets = Vec::new();
         for (number, first) in (0..rows.len().max(1)).step_by(most).enumerate() {
             let part = &rows[first..(first + most).min(rows.len())];
             let sheet = self.workbook.add_worksheet();
-            sheet.set_name(if number == 0 { name.to_owned() } else { format!("{name}_{}", number + 1) })?;
+            sheet.set_name(if number == 0 { title.to_owned() } else { format!("{title}_{}", number + 1) })?;
             sheet.set_freeze_panes(1, still)?;
             sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
             let last_row = u32::try_from(part.len()).unwrap_or_default();
+            let mut tallest = 1;
             for (at, name) in (0..).zip(columns) {
                 let yours = name.starts_with("reviewer_");
                 let format = if yours { &self.look.yours } else { &self.look.header };
-                sheet.set_column_width(at, width(name))?;
-                sheet.write_string_with_format(0, at, fitted(name), format)?;
+                sheet.set_column_width(at, width(title, name))?;
+                let header = fitted(&self.words.header(name));
+                tallest = tallest.max(lines(&header, width(title, name)));
+                sheet.write_string_with_format(0, at, header, format)?;
+            }
+            if tallest > 1 {
+                sheet.set_row_height(0, height(tallest))?;
             }
             if let Some(last) = u16::try_from(columns.len()).ok().and_then(|n| n.checked_sub(1)) {
                 sheet.autofilter(0, 0, last_row, last)?;
                 sheet.ignore_error_range(0, 0, last_row, last, IgnoreError::NumberStoredAsText)?;
             }
-            let mut page = Page { sheet, row: 0, columns, lines: 1 };
+            let mut page = Page { sheet, row: 0, name: title, columns, lines: 1 };
             for (at, row) in part.iter().enumerate() {
                 (page.row, page.lines) = (page.row + 1, 1);
                 draw(&mut page, first + at, row)?;
@@ -104,7 +119,7 @@ impl Page<'_> {
     /// Makes the row as high as a text in that column needs: programs differ in whether they do it themselves.
     pub fn room(&mut self, column: usize, text: &str) {
         if let Some(name) = self.columns.get(column) {
-            self.lines = self.lines.max(lines(text, width(name)));
+            self.lines = self.lines.max(lines(text, width(self.name, name)));
         }
     }
 
