@@ -107,7 +107,8 @@ pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Can
     let gate = Gate { scene, events: &events, persons: &persons, rules, weights };
     let sight = Sight::of(scene, &events, &persons, rules);
     let claim = |c: ClaimId| &scene.claims[c.index()];
-    let passed: Vec<(ClaimId, ClaimId, Family)> = met(scene, &events, pairs, |a, b| {
+    let alike = |a: &Claim, b: &Claim| sight.alike(a, b) > 0.0;
+    let passed: Vec<(ClaimId, ClaimId, Family)> = met(scene, &events, pairs, alike, |a, b| {
         let family = gate.pass(a, b).ok()?;
         (family.kind != Kind::Polarity || sight.answers(a, b)).then_some(family)
     });
@@ -133,7 +134,8 @@ pub fn apart(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<(ClaimId
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, rules, weights);
     let gate = Gate { events: &events, persons: &persons, scene, rules, weights };
-    met(scene, &events, pairs, |a, b| gate.pass(a, b).err())
+    let sight = Sight::of(scene, &events, &persons, rules);
+    met(scene, &events, pairs, |a, b| sight.alike(a, b) > 0.0, |a, b| gate.pass(a, b).err())
 }
 
 /// A claim, another article, and what of it could be meant.
@@ -194,11 +196,13 @@ fn rivals<'s>(
 }
 
 /// Pairs of claims of different outlets that meet, with what `take` makes of them, where it makes something: those of like
-/// sentences, those of articles on one event, and those that give posts to one name. Sorted, each once.
+/// sentences, those of articles on one event, and those that give posts to one name; of articles on one topic what may be
+/// told in reports of any event, where their sentences are `alike` at all. Sorted, each once.
 fn met<T: Send>(
     scene: &Scene<'_>,
     events: &Events<'_>,
     pairs: &[Pair],
+    alike: impl Fn(&Claim, &Claim) -> bool + Sync,
     take: impl Fn(&Claim, &Claim) -> Option<T> + Sync,
 ) -> Vec<(ClaimId, ClaimId, T)> {
     let taken = |a: &Claim, b: &Claim| {
@@ -220,6 +224,18 @@ fn met<T: Send>(
             all(figures_a, figures_b).into_iter().chain(all(stated_a, stated_b))
         })
         .collect();
+    let lasting = |a: ArticleId| {
+        let own = by_article[a.index()][0].iter().copied();
+        own.filter(|c| matches!(c.kind, Kind::Date | Kind::Duration | Kind::Role)).collect::<Vec<&Claim>>()
+    };
+    let of_topic = |(a, b): (ArticleId, ArticleId)| {
+        let (left, right) = (lasting(a), lasting(b));
+        let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b)));
+        pairs.filter(|(a, b)| alike(a, b)).filter_map(|(a, b)| taken(a, b)).collect::<Vec<_>>()
+    };
+    out.par_extend(
+        related(events, &by_article).into_par_iter().filter(|(a, b)| foreign(*a, *b)).flat_map_iter(of_topic),
+    );
     let told = |s: SentenceId| {
         let from = scene.claims.partition_point(|c| c.sentence < s);
         let own = scene.claims[from..].iter().take_while(move |c| c.sentence == s);
@@ -250,13 +266,26 @@ fn by_article<'s>(scene: &Scene<'s>) -> Vec<[Vec<&'s Claim>; 2]> {
 
 /// Pairs of articles on one event, each with those most like it; sorted, each once.
 fn near(events: &Events<'_>, by_article: &[[Vec<&Claim>; 2]]) -> Vec<(ArticleId, ArticleId)> {
+    each_once(by_article, |a| events.closest(a, MOST_OUTLETS))
+}
+
+/// Pairs of articles on one topic that report different events; sorted, each once.
+fn related(events: &Events<'_>, by_article: &[[Vec<&Claim>; 2]]) -> Vec<(ArticleId, ArticleId)> {
+    each_once(by_article, |a| events.related(a).to_vec())
+}
+
+/// The articles that have claims, each with its `others`.
+fn each_once(
+    by_article: &[[Vec<&Claim>; 2]],
+    others: impl Fn(ArticleId) -> Vec<ArticleId>,
+) -> Vec<(ArticleId, ArticleId)> {
     let ids = (0u32..).map(ArticleId).take(by_article.len());
     let told = ids.filter(|a| by_article[a.index()].iter().any(|list| !list.is_empty()));
-    let mut near: Vec<(ArticleId, ArticleId)> =
-        told.flat_map(|a| events.closest(a, MOST_OUTLETS).into_iter().map(move |b| (a.min(b), a.max(b)))).collect();
-    near.sort_unstable();
-    near.dedup();
-    near
+    let mut out: Vec<(ArticleId, ArticleId)> =
+        told.flat_map(|a| others(a).into_iter().map(move |b| (a.min(b), a.max(b)))).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// For each sentence the pairs with those most like it, at most `MOST_ALIKE`; in the order of `pairs`. A template that

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::group::neighbours::{Days, Index, Row, Scratch};
+use crate::group::neighbours::{Index, Row, Scratch};
 use crate::model::{ArticleId, OneEvent, Scene, days_between, marked};
 use crate::ruleset::Weights;
 
@@ -19,9 +19,12 @@ pub struct Events<'a> {
     least: f64,
     loosest: f64,
     across: f64,
+    topic: f64,
     neighbours: Vec<Vec<ArticleId>>,
     /// How alike each neighbour is.
     likeness: Vec<Vec<f64>>,
+    /// For each article those on its topic that are most like it and report other events.
+    related: Vec<Vec<ArticleId>>,
     /// All articles are known to report one event.
     given: bool,
     /// For each article what it shares with articles in other languages: notions, names and their kin.
@@ -59,12 +62,15 @@ impl<'a> Events<'a> {
             least: weights.same_event,
             loosest: weights.same_event_by_third,
             across: weights.same_event_across,
+            topic: weights.same_topic.min(weights.same_event_by_third),
             neighbours: Vec::new(),
             likeness: Vec::new(),
+            related: Vec::new(),
             given: scene.one_event,
         };
-        let met = if scene.one_event { events.all() } else { events.met(scene.terms.len()) };
+        let (met, related) = if scene.one_event { (events.all(), Vec::new()) } else { events.met(scene.terms.len()) };
         (events.neighbours, events.likeness) = met.into_iter().map(|list| list.into_iter().unzip()).unzip();
+        events.related = related;
         events
     }
 
@@ -83,6 +89,11 @@ impl<'a> Events<'a> {
         list.into_iter().take(most).map(|(o, _)| o).collect()
     }
 
+    /// Articles on the topic of this one that report other events, those most like it.
+    pub fn related(&self, article: ArticleId) -> &[ArticleId] {
+        self.related.get(article.index()).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether two articles of the batch report one event.
     pub fn one(&self, a: ArticleId, b: ArticleId) -> bool {
         self.neighbours(a).binary_search(&b).is_ok()
@@ -98,48 +109,52 @@ impl<'a> Events<'a> {
     }
 
     /// For each article all others.
-    fn all(&self) -> Vec<Vec<(ArticleId, f64)>> {
+    fn all(&self) -> Vec<Near> {
         let ids = || (0..self.rows.len()).map(|i| ArticleId(u32::try_from(i).unwrap_or(u32::MAX)));
         ids().map(|a| ids().filter(|b| *b != a).map(|b| (b, self.alike(a, b))).collect()).collect()
     }
 
-    /// For each article those that report its event, with their likeness.
-    fn met(&self, terms: usize) -> Vec<Vec<(ArticleId, f64)>> {
-        let days = Days::of(&self.days, self.window);
-        let own = Index::of(&self.rows, terms, &days, self.loosest);
-        let across = Index::of(&self.shared, terms, &days, self.loosest);
-        let id = |i: usize| ArticleId(u32::try_from(i).unwrap_or(u32::MAX));
-        let alike = |i: usize, scratch: &mut Scratch| {
-            let mut others = own.candidates(i, &self.rows[i], self.loosest, &days, None, scratch);
+    /// For each article those that report its event, with their likeness; and those that are on its topic only.
+    fn met(&self, terms: usize) -> (Vec<Near>, Vec<Vec<ArticleId>>) {
+        let own = Index::of(&self.rows, terms, self.topic);
+        let across = Index::of(&self.shared, terms, self.topic);
+        let alike = |i: usize, scratch: &mut Scratch| -> Near {
+            let mut others = own.candidates(i, &self.rows[i], self.topic, None, scratch);
             others.retain(|o| self.languages[*o as usize] == self.languages[i]);
-            let foreign = across.candidates(i, &self.shared[i], self.loosest, &days, Some(self.kin), scratch);
+            let foreign = across.candidates(i, &self.shared[i], self.topic, Some(self.kin), scratch);
             others.extend(foreign.into_iter().filter(|o| self.languages[*o as usize] != self.languages[i]));
             others.sort_unstable();
             let others = others.into_iter().map(|o| (ArticleId(o), self.alike(id(i), ArticleId(o))));
-            others.filter(|(_, alike)| *alike >= self.loosest).collect()
+            others.filter(|(_, alike)| *alike >= self.topic).collect()
         };
-        let near: Vec<Vec<(ArticleId, f64)>> = (0..self.rows.len())
+        let on_topic: Vec<Near> = (0..self.rows.len())
             .into_par_iter()
-            .map_init(|| Scratch::new(self.rows.len()), |s, i| alike(i, s))
+            .map_init(|| Scratch::new(self.rows.len()), |s, i| closest(alike(i, s), |o| self.in_window(i, o)))
             .collect();
+        let one_language = |a: usize, b: ArticleId| self.languages[a] == self.languages[b.index()];
+        let may = |a: usize, b: ArticleId, alike: f64| alike >= self.loosest && self.in_window(a, b);
         let sure = |a: usize, b: ArticleId, alike: f64| {
-            let one_language = self.languages[a] == self.languages[b.index()];
-            alike >= if one_language { self.least } else { self.across }
+            may(a, b, alike) && alike >= if one_language(a, b) { self.least } else { self.across }
         };
-        let surely: Vec<Vec<ArticleId>> = near
+        let surely: Vec<Vec<ArticleId>> = on_topic
             .iter()
             .enumerate()
             .map(|(i, list)| list.iter().filter(|(o, alike)| sure(i, *o, *alike)).map(|(o, _)| *o).collect())
             .collect();
         // two that are less alike report one event where a third is surely on the event of both
         let third = |a: usize, b: ArticleId| surely[a].iter().any(|c| surely[b.index()].binary_search(c).is_ok());
-        near.iter()
-            .enumerate()
-            .map(|(i, list)| {
-                let one = list.iter().filter(|(o, alike)| sure(i, *o, *alike) || third(i, *o));
-                one.copied().collect()
-            })
-            .collect()
+        let one_event =
+            |i: usize, (o, alike): &(ArticleId, f64)| sure(i, *o, *alike) || (may(i, *o, *alike) && third(i, *o));
+        let parted = on_topic.iter().enumerate().map(|(i, list)| {
+            let (event, topic): (Near, Near) = list.iter().partition(|near| one_event(i, near));
+            (event, topic.into_iter().map(|(o, _)| o).collect())
+        });
+        parted.unzip()
+    }
+
+    /// Whether two articles were published near each other, or one has no date.
+    fn in_window(&self, a: usize, b: ArticleId) -> bool {
+        self.apart(id(a), b).is_none_or(|days| days <= self.window)
     }
 
     /// How alike two articles are, 0 to 1: in all their terms, or across languages in the notions and names that the
@@ -173,6 +188,26 @@ impl<'a> Events<'a> {
         let (Some(on), Some(to)) = (self.days[article.index()], when.and_then(|w| w.to)) else { return false };
         days_between(to, on) > self.window
     }
+}
+
+/// Other articles with their likeness, in order.
+type Near = Vec<(ArticleId, f64)>;
+
+/// Most articles that are on the topic of one without being near it in time.
+const MOST_RELATED: usize = 16;
+
+/// All of the list that are `near`, and of the others those that are most alike; in their order.
+fn closest(list: Near, near: impl Fn(ArticleId) -> bool) -> Near {
+    let (mut kept, mut others): (Near, Near) = list.into_iter().partition(|(o, _)| near(*o));
+    others.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    others.truncate(MOST_RELATED);
+    kept.extend(others);
+    kept.sort_by_key(|(o, _)| *o);
+    kept
+}
+
+fn id(i: usize) -> ArticleId {
+    ArticleId(u32::try_from(i).unwrap_or(u32::MAX))
 }
 
 fn unit(mut row: Vec<(u32, f64)>) -> Vec<(u32, f64)> {

@@ -120,6 +120,8 @@ pub struct Weights {
     pub same_event_across: f64,
     /// Two articles at least this alike report one event if a third is on the event of both.
     pub same_event_by_third: f64,
+    /// Two articles at least this alike are on one topic, whenever they were published.
+    pub same_topic: f64,
     /// Two words at least this alike by Jaro-Winkler count as one, by their likeness.
     pub same_word: f64,
     /// Two words of two scripts with the same consonants that sound at least this alike (Jaro-Winkler of how they
@@ -151,6 +153,7 @@ pub const WEIGHTS_KEYS: &[&str] = &[
     "same_event",
     "same_event_across",
     "same_event_by_third",
+    "same_topic",
     "same_word",
     "same_sound",
     "same_name",
