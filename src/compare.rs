@@ -33,7 +33,7 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
         for link in &group.links {
             let Some((key, judged)) = judge(scene, group.id, link, rules, weights) else { continue };
             let versions = versions(scene, link.left, link.right).is_some();
-            if versions || link.sure >= rules.pairing.least(judged.judgement.verdict, key.1) {
+            if versions || link.sure >= asked(link, &judged.judgement, key.1, rules) {
                 merged.entry(key).or_default().push(judged);
             }
         }
@@ -48,6 +48,11 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
             .then(x.sides[1].statements.cmp(&y.sides[1].statements))
     });
     findings
+}
+
+/// How sure a pair must be for a row.
+fn asked(link: &Link, judgement: &Judgement, kind: Kind, rules: &RuleSet) -> f64 {
+    rules.pairing.asked(judgement.verdict, kind, link.weighed.as_ref().map(|w| &w.features))
 }
 
 /// What one pair comes to, however sure it is; `None` where there is nothing to say of its values.
@@ -142,7 +147,7 @@ fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSe
     let mut because: Vec<Step> = (0..2).flat_map(|side| steps::read(scene, first.pair[side], side, rules)).collect();
     because.extend(steps::weighed(scene, &first.link, first.link.left != first.pair[0], rules));
     let least = versions(scene, first.pair[0], first.pair[1]).is_none();
-    let least = least.then(|| rules.pairing.least(first.judgement.verdict, key.1));
+    let least = least.then(|| asked(&first.link, &first.judgement, key.1, rules));
     because.extend(steps::judged(&first.link, &first.judgement, least));
     let explanation = explain::sentence(scene, first.pair, &first.judgement, rules);
     Some(Finding {

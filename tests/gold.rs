@@ -29,7 +29,7 @@ fn the_clusters_that_rules_are_written_with_are_told_well() {
     let (clusters, open) = measured("open");
     assert_eq!(clusters.len(), 8);
     assert!(open.of(Verdict::Contradiction).precision() >= 0.9);
-    assert!(open.of(Verdict::Contradiction).recall() >= 0.4);
+    assert!(open.of(Verdict::Contradiction).recall() >= 0.35);
     assert!(open.macro_f1() >= 0.62);
 }
 
@@ -37,16 +37,16 @@ fn the_clusters_that_rules_are_written_with_are_told_well() {
 fn clusters_that_nobody_looked_at_are_told_too() {
     let (clusters, held) = measured("held");
     assert_eq!(clusters.len(), 7);
-    assert!(held.of(Verdict::Contradiction).precision() >= 0.65);
-    assert!(held.macro_f1() >= 0.5);
+    assert!(held.of(Verdict::Contradiction).precision() >= 0.8);
+    assert!(held.macro_f1() >= 0.52);
 }
 
 #[test]
-fn clusters_that_models_were_not_fitted_to_are_told_too() {
+fn the_clusters_that_came_later_are_told_too() {
     let (clusters, later) = measured("later");
     assert_eq!(clusters.len(), 9);
-    assert!(later.of(Verdict::Contradiction).precision() >= 0.6);
-    assert!(later.macro_f1() >= 0.5);
+    assert!(later.of(Verdict::Contradiction).precision() >= 0.88);
+    assert!(later.macro_f1() >= 0.52);
 }
 
 #[test]

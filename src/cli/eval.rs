@@ -38,6 +38,9 @@ pub struct FitArgs {
     /// File for the models
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Folder of labelled clusters whose pairs must be found: they weigh more than others
+    #[arg(long, value_name = "GOLD_DIR")]
+    firm: Vec<PathBuf>,
     /// List every miss and every false alarm on the clusters held back
     #[arg(long)]
     misses: bool,
@@ -67,6 +70,9 @@ pub fn fit(args: &FitArgs, out: &mut dyn Write) -> Result<u8, Error> {
     let mut clusters = Vec::new();
     for dir in &args.dirs {
         clusters.extend(gold::clusters(dir)?);
+    }
+    for dir in &args.firm {
+        clusters.extend(gold::clusters(dir)?.into_iter().map(|cluster| gold::Cluster { firm: true, ..cluster }));
     }
     let fitted = args.engine.pool()?.install(|| gold::fit(&clusters, &rules))?;
     std::fs::write(&args.out, fitted.toml()).map_err(|cause| Error::Write { path: args.out.clone(), cause })?;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::compare::judgement::{Judgement, Pairing, decided};
-use crate::model::{Bound, Kind, Scope, Verdict, Why};
+use crate::model::{Bound, Claim, Kind, Scope, Verdict, Why};
 use crate::ruleset::{Change, Interval};
 
 /// The verdict on two amounts of one slot.
@@ -62,6 +64,14 @@ fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (
     (Verdict::Contradiction, Why::ValueDiffers)
 }
 
+/// Whether two figures differ by tens only: a zero too many is likelier than a count that grew tenfold to the digit.
+fn slipped(x: Decimal, y: Decimal) -> bool {
+    const LARGE: Decimal = Decimal::ONE_THOUSAND;
+    let digits = |d: Decimal| d.abs().normalize().mantissa().to_string().trim_end_matches('0').to_owned();
+    let (first, second) = (digits(x), digits(y));
+    first == second && x != y && (first.len() > 1 || x.abs().min(y.abs()) >= LARGE)
+}
+
 /// Whether the later report has moved the figure in the direction in which the slot moves, or says that it did.
 fn superseded(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> bool {
     let size = |i: Interval| i.low.or(i.high).unwrap_or_default();
@@ -78,8 +88,15 @@ fn superseded(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -
     let running = pairing.claims[small].running && !pairing.one_moment();
     let turned = !later && ((pairing.moved_up(0) && !up) || running);
     let open = pairing.one_is_open() && pairing.claims[0].modality != crate::model::Modality::Asserted;
-    let one_period = pairing.claims.iter().all(|c| c.scope == Scope::Period);
-    let change = if one_period { Change::Fixed } else { change };
+    // what is told of one period, or by how much a thing changed, does not move on; nor does what is long past, nor how
+    // long a thing lasts
+    let still = |c: &&Claim| matches!(c.scope, Scope::Period | Scope::Change(_));
+    let lasts = pairing.kind() == Kind::Duration;
+    let change = if lasts || pairing.claims.iter().all(still) || pairing.long_past() { Change::Fixed } else { change };
+    let open = open && !lasts;
+    if slipped(size(x), size(y)) && says != Some(0) {
+        return false;
+    }
     match change {
         Change::Grows => (later && (up || says == Some(0))) || (told && up && !pairing.one_moment()) || turned,
         Change::Falls => later && (!up || says == Some(0)),

@@ -69,10 +69,10 @@ fn verdict(pairing: &Pairing<'_>, x: &Dates, y: &Dates) -> Option<(Verdict, Why)
         // what was planned for the day on which it was done need not have been said of the same thing
         Some((Verdict::Reconciled | Verdict::Agrees, _)) if deed => Some((Verdict::Compatible, Why::BoundsOverlap)),
         Some(near) => Some(near),
-        None if plan
+        // a plan that the deed overtook, or a day that the later report calls moved
+        None if (pairing.claims[1].moved == Some(0) || (plan && !later_plan))
             && pairing.later()
-            && follows(pairing, y)
-            && (!later_plan || pairing.claims[1].moved == Some(0)) =>
+            && follows(pairing, y) =>
         {
             Some((Verdict::Update, Why::LaterReport))
         }

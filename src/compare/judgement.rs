@@ -108,6 +108,17 @@ impl<'a> Pairing<'a> {
         self.claims.iter().any(|c| c.running)
     }
 
+    /// Whether both figures are of an event long before the reports: its toll is known, and grows no more.
+    pub fn long_past(&self) -> bool {
+        let past = |side: usize| {
+            let last = self.claims[side].when.and_then(|when| when.to);
+            let on = self.published(side).at.map(|m| m.day);
+            last.zip(on).is_some_and(|(day, on)| days_between(day, on) > i64::from(self.weights.role_days))
+        };
+        let other = |side: usize| past(side) || self.claims[side].aside;
+        (past(0) && other(1)) || (past(1) && other(0))
+    }
+
     /// How a count moves that no rule names: what an event adds to grows.
     pub fn open_change(&self) -> Change {
         let mounting =

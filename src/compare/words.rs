@@ -110,11 +110,15 @@ fn shared(pairing: &Pairing<'_>) -> Vec<(u32, u32)> {
 }
 
 /// Whether one remark denies what the other affirms: of what both speak of, one denies something and the other nothing.
+/// Where the other denies something else, the two seldom speak of one matter.
 fn opposite(pairing: &Pairing<'_>, shared: &[(u32, u32)]) -> bool {
     let [a, b] = pairing.claims;
-    let of_a = shared.iter().any(|(x, _)| a.denied.binary_search(x).is_ok());
-    let of_b = shared.iter().any(|(_, y)| b.denied.binary_search(y).is_ok());
-    of_a != of_b
+    /// One shared word of many names the topic, not what is denied.
+    const SHARED: usize = 2;
+    let spoken_of = |count: usize, denied: &[u32]| count >= SHARED.min(denied.len()) && count > 0;
+    let of_a = shared.iter().filter(|(x, _)| a.denied.binary_search(x).is_ok()).count();
+    let of_b = shared.iter().filter(|(_, y)| b.denied.binary_search(y).is_ok()).count();
+    spoken_of(of_a, &a.denied) && b.denied.is_empty() || spoken_of(of_b, &b.denied) && a.denied.is_empty()
 }
 
 /// Whether a figure, a day or a length of time that both remarks give differs: they give one each of a measure, and the

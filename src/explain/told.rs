@@ -150,9 +150,11 @@ fn weighed(outcome: &Outcome, link: &Link, rules: &RuleSet) -> Came {
     let compared = finding.iter().flat_map(|f| &f.because).filter(|step| step.stage == "compare");
     let steps = compare::weighed(&scene, link, false, rules);
     let kept = |l: &Link| (l.left, l.right) == (link.left, link.right);
+    let features = link.weighed.as_ref().map(|w| &w.features);
+    let asked = |f: &Finding| rules.pairing.asked(f.verdict, f.kind, features);
     Came::Weighed {
         sure: link.sure,
-        least: finding.as_ref().map_or(0.0, |f| rules.pairing.least(f.verdict, f.kind)).max(group::LEAST),
+        least: finding.as_ref().map_or(0.0, asked).max(group::LEAST),
         lost: link.sure >= group::LEAST && !outcome.groups.iter().flat_map(|g| &g.links).any(kept),
         steps: steps.iter().chain(compared).map(KeptStep::from).collect(),
         finding: finding.map(Box::new),

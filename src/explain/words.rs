@@ -69,5 +69,7 @@ pub fn meaning(feature: Feature) -> &'static str {
         Feature::Whole => "both are so many of one number",
         Feature::WholeApart => "they are parts of different numbers",
         Feature::ExtentApart => "they cover areas of different width",
+        Feature::Parted => "one is told as a part of more",
+        Feature::Unlike => "how little the clauses of two figures share",
     }
 }

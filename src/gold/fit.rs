@@ -20,6 +20,8 @@ use crate::ruleset::{Pairing, RuleSet};
 const HELD: usize = 2;
 /// Findings of a kind that it takes to tell a threshold of its own; with fewer it has that of its verdict.
 const ENOUGH: usize = 15;
+/// Findings of a kind of which no label has the verdict that it takes to call them wrong.
+const NEVER: usize = 5;
 /// F1 that may be given for a lower threshold: so little is chance. More for days, which accuse nobody.
 const SLACK: f64 = 0.006;
 const SLACK_OF_DAYS: f64 = 0.02;
@@ -29,6 +31,9 @@ const LIKELY: f64 = 0.5;
 const UNKNOWN: f64 = 0.9;
 /// Precision that contradictions are held to on clusters held back.
 const WANTED: f64 = 0.95;
+
+/// How much more the pairs of a firm cluster weigh.
+const FIRM: f64 = 5.0;
 
 /// What fitting came to.
 pub struct Fitted {
@@ -63,7 +68,7 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
     }
     let prior = rules.pairing.prior.unwrap_or([0.0; Feature::ALL.len()]);
     let mut rules = rules.clone();
-    rules.pairing = Pairing::default();
+    rules.pairing = Pairing { doubts: rules.pairing.doubts, ..Pairing::default() };
     let folds: Vec<Vec<usize>> = (0..runs.len().div_ceil(HELD))
         .map(|f| (0..runs.len()).filter(|i| i % runs.len().div_ceil(HELD) == f).collect())
         .collect();
@@ -74,10 +79,11 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
         })
         .collect();
     let open = held_out(&mut runs, &folds, &fold_models, &BTreeMap::new(), &rules);
-    let each = SCORED.iter().flat_map(|v| Kind::ALL.map(|k| (*v, k)));
-    let least: BTreeMap<(Verdict, Kind), f64> = each
+    let each = SCORED.iter().filter(|v| **v != Verdict::Contradiction).flat_map(|v| Kind::ALL.map(|k| (*v, k)));
+    let mut least: BTreeMap<(Verdict, Kind), f64> = each
         .map(|(v, k)| ((v, k), threshold(&open, v, Some(k)).or_else(|| threshold(&open, v, None)).unwrap_or(UNKNOWN)))
         .collect();
+    least.extend(accusing(&open).into_iter().map(|(kind, at)| ((Verdict::Contradiction, kind), at)));
     let held = held_out(&mut runs, &folds, &fold_models, &least, &rules);
     let all = models(runs.iter().flat_map(|r| &r.rows), &prior);
     let mut count: BTreeMap<Family, (usize, usize)> = BTreeMap::new();
@@ -85,7 +91,12 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
         let entry = count.entry(*family).or_default();
         *entry = (entry.0 + usize::from(row.same), entry.1 + 1);
     }
-    Ok(Fitted { pairing: Pairing { models: all, least, prior: Some(prior) }, held, open, rows: count })
+    Ok(Fitted {
+        pairing: Pairing { models: all, least, prior: Some(prior), doubts: rules.pairing.doubts },
+        held,
+        open,
+        rows: count,
+    })
 }
 
 /// One model for each family.
@@ -106,7 +117,8 @@ fn held_out(
     let mut all = Measured::default();
     for (held, models) in folds.iter().zip(models) {
         let mut rules = rules.clone();
-        rules.pairing = Pairing { models: models.clone(), least: least.clone(), prior: None };
+        let doubts = rules.pairing.doubts;
+        rules.pairing = Pairing { models: models.clone(), least: least.clone(), prior: None, doubts };
         for i in held {
             let run = &mut runs[*i];
             crate::pair(&mut run.outcome, &rules);
@@ -118,44 +130,81 @@ fn held_out(
     all
 }
 
-/// The least sureness for a verdict, on values of `kind` or of any; `None` where too little was found. For contradictions
-/// the lowest at which those above it are right often enough, for the others the one with the best F1.
+/// The least sureness of a contradiction on values of each kind: a false one costs as many true ones as it takes for those
+/// of all kinds together to be right often enough.
+fn accusing(measured: &Measured) -> BTreeMap<Kind, f64> {
+    const MOST: u32 = 40;
+    let of = |kind: Kind| {
+        let all = measured.sureness.iter().filter(move |(v, k, ..)| *v == Verdict::Contradiction && *k == kind.name());
+        let mut told: Vec<(f64, bool)> = all.map(|(.., s, r)| (*s, *r)).collect();
+        told.sort_by(|a, b| b.0.total_cmp(&a.0));
+        told
+    };
+    let told: BTreeMap<Kind, Vec<(f64, bool)>> = Kind::ALL.into_iter().map(|kind| (kind, of(kind))).collect();
+    let mut chosen = BTreeMap::new();
+    for price in 1..=MOST {
+        let (mut right, mut wrong) = (0_i64, 0_i64);
+        chosen.clear();
+        for (kind, told) in &told {
+            // the best so far: its worth, what was right and wrong, and the sureness of the last
+            let (mut best, mut so_far) = ((0, 0, 0, UNKNOWN / ROOM), (0_i64, 0_i64));
+            for (sure, is_right) in told {
+                let (hit, alarm) = if *is_right { (1, 0) } else { (0, 1) };
+                so_far = (so_far.0 + hit, so_far.1 + alarm);
+                let worth = so_far.0 - i64::from(price) * so_far.1;
+                if worth > best.0 {
+                    best = (worth, so_far.0, so_far.1, *sure);
+                }
+            }
+            (right, wrong) = (right + best.1, wrong + best.2);
+            chosen.insert(*kind, roomy(best.3.min(UNKNOWN / ROOM)));
+        }
+        let enough = f64::from(u32::try_from(right).unwrap_or(0))
+            >= WANTED * f64::from(u32::try_from(right + wrong).unwrap_or(0));
+        if enough {
+            break;
+        }
+    }
+    chosen
+}
+
+/// A little room below the last one that was right.
+const ROOM: f64 = 0.995;
+
+fn roomy(at: f64) -> f64 {
+    ((at * ROOM) * 1000.0).floor() / 1000.0
+}
+
+/// The least sureness for a verdict, on values of `kind` or of any; `None` where too little was found: the one with the
+/// best F1.
 fn threshold(measured: &Measured, verdict: Verdict, kind: Option<Kind>) -> Option<f64> {
     let of_kind = |name: &str| kind.is_none_or(|k| k.name() == name);
     let of = measured.sureness.iter().filter(|(v, k, ..)| *v == verdict && of_kind(k));
     let mut told: Vec<(f64, bool)> = of.map(|(.., s, r)| (*s, *r)).collect();
+    let counts = measured.kinds.iter().filter(|((k, v), _)| *v == verdict && of_kind(k));
+    let labels = counts.map(|(_, c)| c.hits + c.misses).sum::<usize>();
+    // what no label ever says of the kind, in clusters that offered it often, is wrong
+    if labels == 0 && told.len() >= NEVER {
+        return Some(UNKNOWN);
+    }
     if told.len() < ENOUGH {
         return None;
     }
     told.sort_by(|a, b| b.0.total_cmp(&a.0));
     let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let counts = measured.kinds.iter().filter(|((k, v), _)| *v == verdict && of_kind(k));
-    let labels = small(counts.map(|(_, c)| c.hits + c.misses).sum::<usize>().max(1));
+    let labels = small(labels.max(1));
     let mut right = 0.0;
     let mut worth: Vec<(f64, f64)> = Vec::new();
     for (n, (sure, is_right)) in told.iter().enumerate() {
         right += if *is_right { 1.0 } else { 0.0 };
         let (precision, recall) = (right / small(n + 1), right / labels);
-        let value = match verdict {
-            Verdict::Contradiction if precision < WANTED => 0.0,
-            Verdict::Contradiction => recall,
-            _ => 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE),
-        };
-        worth.push((value, *sure));
+        worth.push((2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE), *sure));
     }
     let best = worth.iter().map(|(value, _)| *value).fold(0.0, f64::max);
-    let slack = match (verdict, kind) {
-        (Verdict::Contradiction, _) => 0.0,
-        (_, Some(Kind::Date)) => SLACK_OF_DAYS,
-        _ => SLACK,
-    };
+    let slack = if kind == Some(Kind::Date) { SLACK_OF_DAYS } else { SLACK };
     // of thresholds that are as good as each other the lowest
     let good = worth.iter().filter(|(value, _)| best > 0.0 && *value >= best - slack);
-    let most = if verdict == Verdict::Contradiction { UNKNOWN } else { LIKELY };
-    let at = good.map(|(_, sure)| *sure).fold(most, f64::min);
-    // a little room below the last one that was right
-    const ROOM: f64 = 0.995;
-    Some(((at * ROOM) * 1000.0).floor() / 1000.0)
+    Some(roomy(good.map(|(_, sure)| *sure).fold(LIKELY, f64::min)))
 }
 
 /// What the labels say of each candidate; those of which they say nothing are left out.
@@ -170,7 +219,8 @@ fn rows(cluster: &Cluster, outcome: &Outcome, candidates: &[Candidate], rules: &
         .collect();
     let row = |c: &Candidate| {
         let same = is_same(cluster, c, &sides, &exact)?;
-        Some((c.family, Row { features: c.features, same }))
+        let weight = if same && cluster.firm { FIRM } else { 1.0 };
+        Some((c.family, Row { features: c.features, same, weight }))
     };
     candidates.par_iter().filter_map(row).collect()
 }
@@ -247,6 +297,19 @@ impl Fitted {
         );
         for (feature, weight) in Feature::ALL.iter().zip(prior).filter(|(_, w)| w.abs() > 0.0) {
             let _ = writeln!(out, "{} = {weight}", feature.name());
+        }
+        let _ = writeln!(
+            out,
+            "\n# How sure a contradiction must be where a feature is at work that speaks against it: written by hand."
+        );
+        for kind in Kind::ALL {
+            let own: Vec<_> = self.pairing.doubts.iter().filter(|((k, _), _)| *k == kind).collect();
+            if !own.is_empty() {
+                let _ = writeln!(out, "[pairing.doubts.{}]", kind.name());
+            }
+            for ((_, feature), least) in own {
+                let _ = writeln!(out, "{} = {least}", feature.name());
+            }
         }
         for (family, weights) in &self.pairing.models {
             let (same, all) = self.rows.get(family).copied().unwrap_or_default();

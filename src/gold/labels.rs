@@ -90,6 +90,8 @@ pub struct Cluster {
     pub articles: PathBuf,
     /// Its labels, in the order of the file.
     pub labels: Vec<Label>,
+    /// Its pairs must be found: in fitting they weigh more than others.
+    pub firm: bool,
 }
 
 /// Name of the file of labels.
@@ -131,5 +133,5 @@ fn cluster(path: &Path) -> Result<Cluster, Error> {
         labels.push(label);
     }
     let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Cluster { name, articles: folder.join(ARTICLES), labels })
+    Ok(Cluster { name, articles: folder.join(ARTICLES), labels, firm: false })
 }

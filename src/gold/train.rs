@@ -13,10 +13,15 @@ pub struct Row {
     pub features: Features,
     /// Whether the two claims are about one thing.
     pub same: bool,
+    /// How much it counts.
+    pub weight: f64,
 }
 
-/// How strongly large weights are held down (L2).
-const HELD_DOWN: f64 = 1.0;
+/// How strongly weights are held to the prior (L2) where there are rows enough, and at most.
+const HELD: f64 = 1.0;
+const HELD_MOST: f64 = 3.0;
+/// Rows that are enough.
+const ENOUGH: f64 = 600.0;
 /// Steps of the descent.
 const STEPS: usize = 6000;
 
@@ -27,7 +32,8 @@ const STEPS: usize = 6000;
 pub fn weights(rows: &[Row], prior: &Features) -> Features {
     let mut now = *prior;
     let mut before = now;
-    let curve = curvature(rows) + HELD_DOWN;
+    let down = (ENOUGH / float(Decimal::from(rows.len().max(1)))).clamp(HELD, HELD_MOST);
+    let curve = curvature(rows) + down;
     for step in 0..STEPS {
         let speed = float(Decimal::from(step)) / (float(Decimal::from(step)) + 3.0);
         let mut ahead = now;
@@ -36,14 +42,14 @@ pub fn weights(rows: &[Row], prior: &Features) -> Features {
         }
         let mut slope = [0.0; Feature::ALL.len()];
         for row in rows {
-            let wrong = logistic(&ahead, &row.features) - if row.same { 1.0 } else { 0.0 };
+            let wrong = row.weight * (logistic(&ahead, &row.features) - if row.same { 1.0 } else { 0.0 });
             for (s, x) in slope.iter_mut().zip(&row.features) {
                 *s += wrong * x;
             }
         }
         before = now;
         for (i, feature) in Feature::ALL.into_iter().enumerate() {
-            let held = if feature == Feature::Bias { 0.0 } else { HELD_DOWN * (ahead[i] - prior[i]) };
+            let held = if feature == Feature::Bias { 0.0 } else { down * (ahead[i] - prior[i]) };
             let moved = ahead[i] - (slope[i] + held) / curve;
             now[i] = match feature.sign() {
                 1 => moved.max(0.0),
@@ -59,7 +65,7 @@ pub fn weights(rows: &[Row], prior: &Features) -> Features {
 /// no row sum of their matrix is below.
 fn curvature(rows: &[Row]) -> f64 {
     let sum = |i: usize| {
-        let of = |j: usize| rows.iter().map(|r| r.features[i] * r.features[j]).sum::<f64>().abs();
+        let of = |j: usize| rows.iter().map(|r| r.weight * r.features[i] * r.features[j]).sum::<f64>().abs();
         (0..Feature::ALL.len()).map(of).sum::<f64>()
     };
     0.25 * (0..Feature::ALL.len()).map(sum).fold(0.0, f64::max)

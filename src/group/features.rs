@@ -119,11 +119,14 @@ impl<'a> Sight<'a> {
             set(Feature::SoleUnit, unit * alone);
             set(Feature::SlotApart, yes(both && !one_slot));
             set(Feature::Little, yes(!both && (little(a) || little(b))));
+            set(Feature::Parted, yes(a.scope == Scope::Part || b.scope == Scope::Part));
+            set(Feature::Unlike, yes(!one_slot) * (1.0 - clause.like()));
         }
+        let weighty = (clause.both / WEIGHTY).min(1.0);
         let head = if a.kind == Kind::Polarity { self.stated(a, b) } else { yes(one_head) };
         set(Feature::Head, head);
         if a.kind == Kind::Polarity {
-            set(Feature::Answer, head * self.held(&clause, a, b));
+            set(Feature::Answer, (head * self.held(&clause, a, b) * weighty).sqrt());
         }
         let heads = !a.head.is_empty() && !b.head.is_empty();
         set(Feature::HeadApart, yes(heads && !one_head));
@@ -164,7 +167,6 @@ impl<'a> Sight<'a> {
         }
         set(Feature::ExtentApart, yes(self.extents_apart(a, b)));
         set(Feature::Slip, if family.meet { 0.0 } else { yes(slip(self.rules, a, b)) });
-        let weighty = (clause.both / WEIGHTY).min(1.0);
         let telling = if a.kind == Kind::Polarity {
             weighty
         } else if family.meet {

@@ -130,8 +130,10 @@ impl Gate<'_> {
         };
         let periods = a.scope == Scope::Period && b.scope == Scope::Period;
         let former = a.scope == Scope::Former && !meet;
+        let wholes = a.scope == Scope::Whole && b.scope == Scope::Whole;
+        let other = !meet && wholes && a.counted.zip(b.counted).is_some_and(|(x, y)| x != y);
         let width = meet || a.extent.is_empty() || b.extent.is_empty() || a.extent == b.extent;
-        covers(&a.scope) == covers(&b.scope) && width && !former && (!periods || self.one_window(a, b))
+        covers(&a.scope) == covers(&b.scope) && width && !former && !other && (!periods || self.one_window(a, b))
     }
 
     /// Both count one stretch of time: told alike, or of one day.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::model::{Claim, DateRange, Quantity, Value, days_between};
+use crate::model::{Claim, DateRange, Quantity, TimeUnit, Value, days_between};
 use crate::ruleset::RuleSet;
 
 /// How near a day is to the year or the open stretch that it lies in.
@@ -25,7 +25,20 @@ pub fn telling_unit(rules: &RuleSet, claim: &Claim) -> bool {
 
 /// How near two values are, 1 for equal ones; and for equal ones how many digits say so, four being all.
 pub fn nearness(rules: &RuleSet, a: &Claim, b: &Claim) -> (f64, f64) {
+    let lasts = |c: &Claim| match &c.value {
+        Value::Amount { low, high, unit, .. } => {
+            low.or(*high).zip(TimeUnit::named(unit)).map(|(n, unit)| (n * unit.seconds()).to_f64().unwrap_or_default())
+        }
+        _ => None,
+    };
     match (&rules.in_base(&a.value), &rules.in_base(&b.value)) {
+        // weeks against months: no unit is the other's, but the lengths can be held together
+        (Value::Amount { unit: x, .. }, Value::Amount { unit: y, .. })
+            if x != y && TimeUnit::named(x).is_some() && TimeUnit::named(y).is_some() =>
+        {
+            let (x, y) = (lasts(a).unwrap_or_default().abs(), lasts(b).unwrap_or_default().abs());
+            (if x.max(y) > 0.0 { x.min(y) / x.max(y) } else { 0.0 }, 0.0)
+        }
         (Value::Amount { low: l, high: h, .. }, Value::Amount { low: m, high: i, .. }) => {
             let (Some(x), Some(y)) = (l.or(*h), m.or(*i)) else { return (0.0, 0.0) };
             let (x, y) = (x.abs().to_f64().unwrap_or_default(), y.abs().to_f64().unwrap_or_default());
@@ -41,7 +54,11 @@ pub fn nearness(rules: &RuleSet, a: &Claim, b: &Claim) -> (f64, f64) {
         (Value::Dates { range: x, .. }, Value::Dates { range: y, .. }) => {
             let end = |r: &DateRange| r.from.or(r.to);
             let days = end(x).zip(end(y)).map_or(0.0, |(d, e)| days_between(d, e).abs().to_f64().unwrap_or_default());
-            (1.0 / (1.0 + days / DAYS), if x == y && x.single().is_some() { 1.0 } else { 0.0 })
+            // years are near each other where days are not
+            let width =
+                |r: &DateRange| r.from.zip(r.to).map_or(1.0, |(d, e)| days_between(d, e).to_f64().unwrap_or(0.0) + 1.0);
+            let step = width(x).min(width(y)).max(1.0);
+            (1.0 / (1.0 + days / (DAYS * step)), if x == y && x.single().is_some() { 1.0 } else { 0.0 })
         }
         _ => (0.0, 0.0),
     }

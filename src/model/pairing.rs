@@ -85,7 +85,8 @@ pub enum Feature {
     Contrast,
     /// Both have a nearest notion, and none is the same.
     HeadApart,
-    /// How surely one statement is what the other denies: the word next to the denial, and the rest of it.
+    /// How surely one statement is what the other denies: the word next to the denial, the rest of it, and how much
+    /// that is.
     Answer,
     /// How near two values of one named slot are: there large differences speak less against a pair.
     SlotNear,
@@ -95,11 +96,15 @@ pub enum Feature {
     WholeApart,
     /// They cover areas of different width: a district, the country, two countries.
     ExtentApart,
+    /// One at least is told as a part of more: one side's, the others, a separate one.
+    Parted,
+    /// How little the clauses of two figures share where no rule names one slot for both.
+    Unlike,
 }
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 47] = [
         Self::Bias,
         Self::Sentence,
         Self::Clause,
@@ -145,6 +150,8 @@ impl Feature {
         Self::Whole,
         Self::WholeApart,
         Self::ExtentApart,
+        Self::Parted,
+        Self::Unlike,
     ];
 
     /// The one of that name.
@@ -202,6 +209,8 @@ impl Feature {
             Self::Whole => "same_whole",
             Self::WholeApart => "whole_apart",
             Self::ExtentApart => "extent_apart",
+            Self::Parted => "parted",
+            Self::Unlike => "unlike",
         }
     }
 
@@ -224,7 +233,9 @@ impl Feature {
             | Self::Contrast
             | Self::HeadApart
             | Self::WholeApart
-            | Self::ExtentApart => -1,
+            | Self::ExtentApart
+            | Self::Parted
+            | Self::Unlike => -1,
             _ => 1,
         }
     }

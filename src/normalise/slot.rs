@@ -125,6 +125,8 @@ pub fn counted(reading: &Reading<'_>, bag: &Bag, terms: &Terms, to: usize) -> Op
 /// How much of the thing the figure covers, by the words of its clause before it, and the rule that says so.
 pub fn scope(reading: &Reading<'_>, mention: &Mention) -> (Scope, Option<RuleId>) {
     const NEAR: usize = 4;
+    // "newly" may stand before the verb that the figure follows
+    const NEWLY: usize = 7;
     let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
     let (start, end) = clause(reading, from, to);
     let near = (start.max(from.saturating_sub(NEAR)), (to + 2).min(end));
@@ -132,7 +134,8 @@ pub fn scope(reading: &Reading<'_>, mention: &Mention) -> (Scope, Option<RuleId>
         let within = |i: usize| reading.sense(i, class).filter(|(_, end)| *end <= to);
         (from..to).find_map(within).map(|(sense, _)| sense.rule)
     };
-    let period = mark(start, end, Class::Period).or_else(|| mark(near.0, near.1, Class::Increment));
+    let period = mark(start, end, Class::Period)
+        .or_else(|| mark(start.max(from.saturating_sub(NEWLY)), near.1, Class::Increment));
     let part = || mark(near.0, near.1, Class::Part);
     match period {
         Some(rule) => (Scope::Period, Some(rule)),

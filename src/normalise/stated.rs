@@ -186,7 +186,11 @@ impl View<'_> {
             }
             let fewer = |a: usize, b: usize, least: usize| terms_in(self.bag, a, b).len() < least;
             match out.last_mut() {
-                Some(last) if last.2 == Break::Soft && (fewer(from, to, SHORT) || fewer(last.0, last.1, LIGHT)) => {
+                Some(last)
+                    if last.2 == Break::Soft
+                        && !self.denied_at(last.1)
+                        && (fewer(from, to, SHORT) || fewer(last.0, last.1, LIGHT)) =>
+                {
                     (last.1, last.2) = (to, end);
                 }
                 _ => out.push((from, to, end)),
@@ -195,6 +199,12 @@ impl View<'_> {
         }
         let asks = |to: usize| to > 0 && self.reading.word(to - 1) == "?";
         out.into_iter().map(|(a, b, _)| (a, b)).filter(|(_, b)| !asks(*b)).collect()
+    }
+
+    /// Whether the words before the sign at the end of a clause deny something: that clause is then told to its end.
+    fn denied_at(&self, to: usize) -> bool {
+        let last = (0..to).rev().find(|i| !self.reading.is(*i, TokenKind::Sign));
+        last.is_some_and(|last| marks(self.reading, Class::Negation).any(|(a, b, _)| a < b && b == last + 1 && a > 0))
     }
 
     /// For each token how firmly it is parted from the one before it.

@@ -19,6 +19,9 @@ pub struct PairingText {
     /// Weights by feature that fitting starts from and is held to where the rows say little.
     #[serde(default)]
     pub prior: BTreeMap<String, f64>,
+    /// For each kind by feature: how sure a contradiction must be where the feature is at work.
+    #[serde(default)]
+    pub doubts: BTreeMap<String, BTreeMap<String, f64>>,
 }
 
 /// The models, ready to weigh features.
@@ -30,6 +33,8 @@ pub struct Pairing {
     pub least: BTreeMap<(Verdict, Kind), f64>,
     /// What fitting starts from, in the order of [`Feature::ALL`].
     pub prior: Option<Features>,
+    /// How sure a contradiction on values of a kind must be where a feature is at work.
+    pub doubts: BTreeMap<(Kind, Feature), f64>,
 }
 
 impl PairingText {
@@ -73,6 +78,20 @@ impl PairingText {
                 }
             }
         }
+        for (name, features) in self.doubts {
+            let Some(kind) = Kind::ALL.into_iter().find(|k| k.name() == name) else {
+                unknown.push(name);
+                continue;
+            };
+            for (feature, least) in features {
+                match Feature::named(&feature) {
+                    Some(feature) => {
+                        pairing.doubts.insert((kind, feature), least);
+                    }
+                    None => unknown.push(feature),
+                }
+            }
+        }
         (pairing, unknown)
     }
 }
@@ -89,6 +108,17 @@ impl Pairing {
     #[must_use]
     pub fn least(&self, verdict: Verdict, kind: Kind) -> f64 {
         self.least.get(&(verdict, kind)).copied().unwrap_or_default()
+    }
+
+    /// The least sureness that a finding on a pair with these features needs: a contradiction needs more where one of them
+    /// is a doubt.
+    #[must_use]
+    pub fn asked(&self, verdict: Verdict, kind: Kind, features: Option<&Features>) -> f64 {
+        let least = self.least(verdict, kind);
+        let Some(features) = features.filter(|_| verdict == Verdict::Contradiction) else { return least };
+        let at_work = |f: Feature| features.get(f as usize).is_some_and(|x| *x > 0.0);
+        let doubts = self.doubts.iter().filter(|((k, f), _)| *k == kind && at_work(*f));
+        doubts.map(|(_, asked)| *asked).fold(least, f64::max)
     }
 }
 
