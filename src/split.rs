@@ -55,13 +55,12 @@ fn of_article(index: usize, article: &Article, text: &Text, rules: &RuleSet) -> 
             _ => trimmed(&article.text, line.span.start(), line.span.end()).into_iter().collect(),
         };
         let line = article.first_line + if article.line_by_line { offset } else { 0 };
-        let several = spans.len() > 1;
         // a quotation in another script stands in its own language; a name or two tell nothing
-        let tells = |unit: &&str| several && unit.split_whitespace().nth(FEWEST - 1).is_some();
-        out.extend(spans.into_iter().map(|span| {
+        let tells = |unit: &&str| spans.len() > 1 && unit.split_whitespace().nth(FEWEST - 1).is_some();
+        out.extend(spans.iter().map(|span| {
             let unit = Some(span.of(&article.text)).filter(tells);
             let language = unit.map_or(main, |unit| rules.language_within(unit, main));
-            Sentence { id: SentenceId(0), article: id, span, line, kind, language }
+            Sentence { id: SentenceId(0), article: id, span: *span, line, kind, language }
         }));
     }
     out
