@@ -33,7 +33,7 @@ pub use value::{ValueRow, number, shown};
 pub use words::{PageWords, SummaryWords, When, Words, languages};
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -106,22 +106,27 @@ pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written
     let mut table = Table::of(outcome, &options.include, &previous);
     let columns = columns()?;
     let words = Words::of(&options.ui)?;
+    let mut files = Files::into(dir)?;
     let lines = jsonl::findings(&table)?;
     table.run.extend(options.origin.rows(&lines));
+    files.put(LINES, &lines)?;
+    drop(lines);
     // the workbook takes as long as all others together
-    let (sheet, page) =
-        rayon::join(|| sheet::bytes(&table, &columns, &words), || page::report(outcome, &table, &words));
-    let files = [
-        ("claims.csv", csv::claims(&table, &columns)?),
-        ("matrix.csv", csv::matrix(&table, &columns)?),
-        ("problems.csv", csv::problems(&table, &columns)?),
-        (GONE, csv::gone(&table, &columns)?),
-        (SHEET, sheet?),
-        (LINES, lines),
-        (PAGE, page?),
-        (FINDINGS, csv::findings(&table, &columns)?),
-    ];
-    replace(dir, &files)?;
+    let (sheet, others) = rayon::join(
+        || sheet::bytes(&table, &columns, &words),
+        || -> Result<(), Error> {
+            files.put(PAGE, &page::report(outcome, &table, &words)?)?;
+            let groups = ids::groups(outcome);
+            files.write("claims.csv", |out| csv::claims(lists::claims(outcome, &groups), &columns, out))?;
+            files.put("matrix.csv", &csv::matrix(&table, &columns)?)?;
+            files.put("problems.csv", &csv::problems(&table, &columns)?)?;
+            files.put(GONE, &csv::gone(&table, &columns)?)?;
+            files.put(FINDINGS, &csv::findings(&table, &columns)?)
+        },
+    );
+    others?;
+    files.put(SHEET, &sheet?)?;
+    files.place()?;
     Ok(Written { table, findings: dir.join(FINDINGS) })
 }
 
@@ -132,30 +137,63 @@ pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written
 /// `Error::Write`.
 pub fn write_problems(outcome: &Outcome, dir: &Path) -> Result<(), Error> {
     let table = Table { problems: lists::problems(outcome), ..Table::default() };
-    replace(dir, &[("problems.csv", csv::problems(&table, &columns()?)?)])
+    replace(dir, "problems.csv", &csv::problems(&table, &columns()?)?)
 }
 
-/// Puts all files in place: first all bytes beside their places, then one renaming after the other.
-fn replace(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), Error> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |cause| Error::Write { path, cause }
-    };
-    fs::create_dir_all(dir).map_err(failed(dir))?;
-    let mut ready = Vec::new();
-    for (name, bytes) in files {
-        let path = dir.join(name);
-        let mut file = beside(dir).map_err(failed(&path))?;
-        file.write_all(bytes).map_err(failed(&path))?;
+/// Puts one file in place.
+fn replace(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), Error> {
+    let mut files = Files::into(dir)?;
+    files.put(name, bytes)?;
+    files.place()
+}
+
+/// Files on their way into a folder: each is written beside its place; when all are there, one is renamed after the other.
+struct Files<'d> {
+    dir: &'d Path,
+    ready: Vec<(NamedTempFile, PathBuf)>,
+}
+
+impl<'d> Files<'d> {
+    /// Makes the folder where it is missing.
+    fn into(dir: &'d Path) -> Result<Self, Error> {
+        fs::create_dir_all(dir).map_err(unwritten(dir))?;
+        Ok(Self { dir, ready: Vec::new() })
+    }
+
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.dir.join(name);
+        self.write(name, |file| file.write_all(bytes).map_err(unwritten(&path)))
+    }
+
+    fn write(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut BufWriter<&mut NamedTempFile>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let path = self.dir.join(name);
         if path.is_dir() {
-            return Err(failed(&path)(std::io::ErrorKind::IsADirectory.into()));
+            return Err(unwritten(&path)(std::io::ErrorKind::IsADirectory.into()));
         }
-        ready.push((file, path));
+        let mut file = beside(self.dir).map_err(unwritten(&path))?;
+        let mut out = BufWriter::new(&mut file);
+        write(&mut out)?;
+        out.flush().map_err(unwritten(&path))?;
+        drop(out);
+        self.ready.push((file, path));
+        Ok(())
     }
-    for (file, path) in ready {
-        file.persist(&path).map_err(|e| failed(&path)(e.error))?;
+
+    fn place(self) -> Result<(), Error> {
+        for (file, path) in self.ready {
+            file.persist(&path).map_err(|e| unwritten(&path)(e.error))?;
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+fn unwritten(path: &Path) -> impl Fn(std::io::Error) -> Error + use<> {
+    let path = path.to_owned();
+    move |cause| Error::Write { path: path.clone(), cause }
 }
 
 /// A temporary file that others may read once it is in place, as far as the system's mask lets them.

@@ -6,6 +6,7 @@ use std::io::Write;
 use crate::error::Error;
 use crate::report::cell::{guarded, one_line};
 use crate::report::columns::{Column, Columns};
+use crate::report::lists::ClaimRow;
 use crate::report::table::{FindingRow, Table};
 
 /// findings.csv: its columns, then those that a reviewer added.
@@ -69,13 +70,13 @@ pub fn finding(row: &FindingRow, column: &str) -> Option<String> {
     })
 }
 
-/// claims.csv.
+/// claims.csv, row by row: there is one for every value that any article gives.
 ///
 /// # Errors
-/// As `findings`.
-pub fn claims(table: &Table, columns: &Columns) -> Result<Vec<u8>, Error> {
-    let mut sheet = Sheet::new(&columns.claims, &[])?;
-    for row in &table.claims {
+/// As `findings`, and what `out` gives.
+pub fn claims(rows: impl Iterator<Item = ClaimRow>, columns: &Columns, out: impl Write) -> Result<(), Error> {
+    let mut sheet = Sheet::into(out, &columns.claims, &[])?;
+    for row in rows {
         let cell = |column: &str| {
             Some(match column {
                 "group" => row.group.clone(),
@@ -97,7 +98,7 @@ pub fn claims(table: &Table, columns: &Columns) -> Result<Vec<u8>, Error> {
         };
         sheet.row(cell, &[])?;
     }
-    sheet.bytes()
+    sheet.writer.flush().map_err(|e| failed(&e))
 }
 
 /// matrix.csv: the fixed columns, then one for each outlet.
@@ -143,17 +144,27 @@ pub fn problems(table: &Table, columns: &Columns) -> Result<Vec<u8>, Error> {
 }
 
 /// A table on its way to bytes.
-struct Sheet<'a> {
+struct Sheet<'a, W: Write> {
     columns: &'a [Column],
-    writer: ::csv::Writer<Vec<u8>>,
+    writer: ::csv::Writer<W>,
 }
 
-impl<'a> Sheet<'a> {
-    /// Starts a table: byte-order mark and header, with `more` behind the fixed columns.
+impl<'a> Sheet<'a, Vec<u8>> {
+    /// Starts a table in memory.
     fn new(columns: &'a [Column], more: &[String]) -> Result<Self, Error> {
-        let mut bytes = Vec::new();
-        bytes.write_all("\u{FEFF}".as_bytes()).map_err(|e| failed(&e))?;
-        let writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(bytes);
+        Self::into(Vec::new(), columns, more)
+    }
+
+    fn bytes(self) -> Result<Vec<u8>, Error> {
+        self.writer.into_inner().map_err(|e| failed(&e))
+    }
+}
+
+impl<'a, W: Write> Sheet<'a, W> {
+    /// Starts a table: byte-order mark and header, with `more` behind the fixed columns.
+    fn into(mut out: W, columns: &'a [Column], more: &[String]) -> Result<Self, Error> {
+        out.write_all("\u{FEFF}".as_bytes()).map_err(|e| failed(&e))?;
+        let writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
         let mut sheet = Self { columns, writer };
         sheet.row(|column| Some(column.to_owned()), more)?;
         Ok(sheet)
@@ -168,10 +179,6 @@ impl<'a> Sheet<'a> {
             self.writer.write_field(guarded(one_line(text))).map_err(|e| failed(&e))?;
         }
         self.writer.write_record(None::<&[u8]>).map_err(|e| failed(&e))
-    }
-
-    fn bytes(self) -> Result<Vec<u8>, Error> {
-        self.writer.into_inner().map_err(|e| failed(&e))
     }
 }
 

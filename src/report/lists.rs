@@ -82,16 +82,30 @@ pub fn outlets(outcome: &Outcome) -> Vec<String> {
     outlets.into_iter().map(str::to_owned).collect()
 }
 
-/// All claims, in their order.
-pub fn claims(outcome: &Outcome, groups: &[String]) -> Vec<ClaimRow> {
-    let mut home: BTreeMap<ClaimId, &str> = BTreeMap::new();
-    for (group, name) in outcome.groups.iter().zip(groups) {
+/// For each claim the group that it is in, if it is in one, by their place among the groups.
+fn homes(outcome: &Outcome) -> Vec<Option<usize>> {
+    let mut homes = vec![None; outcome.claims.len()];
+    for (at, group) in outcome.groups.iter().enumerate() {
         for claim in &group.claims {
-            home.entry(*claim).or_insert(name);
+            let home = &mut homes[claim.index()];
+            *home = home.or(Some(at));
         }
     }
+    homes
+}
+
+/// All claims, in their order; `groups` are the groups' names.
+pub fn claims<'o>(outcome: &'o Outcome, groups: &'o [String]) -> impl Iterator<Item = ClaimRow> + 'o {
+    let homes = homes(outcome);
     let sources = outcome.claims.iter().filter_map(|claim| Source::of(outcome, claim.id));
-    sources.map(|source| claim(source, home.get(&source.claim.id).copied().unwrap_or_default())).collect()
+    sources.map(move |source| claim(source, homes[source.claim.id.index()].map_or("", |at| &groups[at])))
+}
+
+/// The claims that are in a group, in their order.
+pub fn grouped(outcome: &Outcome, groups: &[String]) -> Vec<ClaimRow> {
+    let homes = homes(outcome);
+    let own = outcome.claims.iter().filter_map(|c| Some((Source::of(outcome, c.id)?, homes[c.id.index()]?)));
+    own.map(|(source, at)| claim(source, &groups[at])).collect()
 }
 
 fn claim(source: Source<'_>, group: &str) -> ClaimRow {

@@ -117,5 +117,5 @@ pub fn write_run(outcome: &Outcome, written: &Written, made: &Made) -> Result<()
     let failed = |e: serde_json::Error| Error::Report { place: RUN.to_owned(), cause: e.to_string() };
     let mut bytes = serde_json::to_vec_pretty(&record).map_err(failed)?;
     bytes.push(b'\n');
-    replace(dir, &[(RUN, bytes)])
+    replace(dir, RUN, &bytes)
 }

@@ -299,7 +299,7 @@ impl Table {
             gone,
             added: previous.added.clone(),
             own,
-            claims: lists::claims(outcome, &groups),
+            claims: lists::grouped(outcome, &groups),
             matrix: lists::matrix(outcome, &groups, &outlets),
             outlets,
             problems: lists::problems(outcome),
