@@ -143,7 +143,7 @@ mod tests {
             for least in [0.8, 0.92] {
                 let mut found = spelled(&terms, least);
                 found.iter_mut().for_each(|k| *k = (k.0.min(k.1), k.0.max(k.1), k.2));
-                found.sort_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)));
+                found.sort_by_key(|k| (k.0, k.1));
                 let mut all = Vec::new();
                 for (i, a) in terms.iter().enumerate().filter(|(_, t)| t.len() >= SHORTEST) {
                     for (j, b) in terms.iter().enumerate().skip(i + 1).filter(|(_, t)| t.len() >= SHORTEST) {

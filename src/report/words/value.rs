@@ -86,7 +86,7 @@ impl Words {
         };
         let of = |n: Decimal| match self.genitive(unit) {
             Some(unit) => format!("{} {unit}", self.exact(n)),
-            None => with(&say.of, "n", &[self.exact(n), self.unit(unit)].join(" ").trim().to_owned()),
+            None => with(&say.of, "n", [self.exact(n), self.unit(unit)].join(" ").trim()),
         };
         let hedged = |text: String, about: bool| if about { with(&say.about, "n", &text) } else { text };
         match (low, high, value.bound.unwrap_or_default()) {
