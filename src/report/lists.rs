@@ -87,8 +87,9 @@ fn homes(outcome: &Outcome) -> Vec<Option<usize>> {
     let mut homes = vec![None; outcome.claims.len()];
     for (at, group) in outcome.groups.iter().enumerate() {
         for claim in &group.claims {
-            let home = &mut homes[claim.index()];
-            *home = home.or(Some(at));
+            if let Some(home) = homes.get_mut(claim.index()) {
+                *home = home.or(Some(at));
+            }
         }
     }
     homes
@@ -98,14 +99,18 @@ fn homes(outcome: &Outcome) -> Vec<Option<usize>> {
 pub fn claims<'o>(outcome: &'o Outcome, groups: &'o [String]) -> impl Iterator<Item = ClaimRow> + 'o {
     let homes = homes(outcome);
     let sources = outcome.claims.iter().filter_map(|claim| Source::of(outcome, claim.id));
-    sources.map(move |source| claim(source, homes[source.claim.id.index()].map_or("", |at| &groups[at])))
+    sources.map(move |source| {
+        let home = homes.get(source.claim.id.index()).copied().flatten();
+        claim(source, home.and_then(|at| groups.get(at)).map_or("", String::as_str))
+    })
 }
 
 /// The claims that are in a group, in their order.
 pub fn grouped(outcome: &Outcome, groups: &[String]) -> Vec<ClaimRow> {
     let homes = homes(outcome);
-    let own = outcome.claims.iter().filter_map(|c| Some((Source::of(outcome, c.id)?, homes[c.id.index()]?)));
-    own.map(|(source, at)| claim(source, &groups[at])).collect()
+    let home = |id: ClaimId| groups.get((*homes.get(id.index())?)?);
+    let own = outcome.claims.iter().filter_map(|c| Some(claim(Source::of(outcome, c.id)?, home(c.id)?)));
+    own.collect()
 }
 
 fn claim(source: Source<'_>, group: &str) -> ClaimRow {
