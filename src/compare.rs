@@ -160,6 +160,8 @@ fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSe
         rule: first.judgement.rule.clone(),
         group: key.0,
         explanation,
+        template: first.judgement.template(),
+        arithmetic: first.judgement.blanks.get("arithmetic").cloned(),
         sides: [side(0), side(1)],
         because,
     })

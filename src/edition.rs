@@ -137,7 +137,3 @@ fn contained(few: &[u64], many: &[u64]) -> f64 {
 fn share(n: usize, all: usize) -> f64 {
     if all == 0 { 0.0 } else { n as f64 / all as f64 }
 }
-
-fn id(at: usize) -> ArticleId {
-    ArticleId(u32::try_from(at).unwrap_or(u32::MAX))
-}

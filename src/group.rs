@@ -209,16 +209,18 @@ fn met<T: Send>(
         let (a, b) = if a.id < b.id { (a, b) } else { (b, a) };
         Some((a.id, b.id, take(a, b)?))
     };
+    let by_article = by_article(scene);
     let outlet = |a: ArticleId| &scene.texts[a.index()].outlet;
     let foreign = |a: ArticleId, b: ArticleId| outlet(a) != outlet(b);
+    let articles_by = |others: &dyn Fn(ArticleId) -> Vec<ArticleId>| {
+        let mut pairs = each_once(&by_article, others);
+        pairs.retain(|(a, b)| foreign(*a, *b));
+        pairs.into_par_iter()
+    };
     let all = |left: &[&Claim], right: &[&Claim]| -> Vec<_> {
         left.iter().flat_map(|a| right.iter().filter_map(|b| taken(a, b))).collect()
     };
-    let by_article = by_article(scene);
-    let mut near = near(events, &by_article);
-    near.retain(|(a, b)| foreign(*a, *b));
-    let mut out: Vec<(ClaimId, ClaimId, T)> = near
-        .into_par_iter()
+    let mut out: Vec<(ClaimId, ClaimId, T)> = articles_by(&|a| events.closest(a, MOST_OUTLETS))
         .flat_map_iter(|(a, b)| {
             let ([figures_a, stated_a], [figures_b, stated_b]) = (&by_article[a.index()], &by_article[b.index()]);
             all(figures_a, figures_b).into_iter().chain(all(stated_a, stated_b))
@@ -233,17 +235,15 @@ fn met<T: Send>(
         let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b)));
         pairs.filter(|(a, b)| alike(a, b)).filter_map(|(a, b)| taken(a, b)).collect::<Vec<_>>()
     };
-    out.par_extend(
-        related(events, &by_article).into_par_iter().filter(|(a, b)| foreign(*a, *b)).flat_map_iter(of_topic),
-    );
+    out.par_extend(articles_by(&|a| events.related(a).to_vec()).flat_map_iter(of_topic));
     let told = |s: SentenceId| {
         let from = scene.claims.partition_point(|c| c.sentence < s);
         let own = scene.claims[from..].iter().take_while(move |c| c.sentence == s);
         own.filter(|c| scene.stands(c.article)).collect::<Vec<_>>()
     };
     let article = |s: SentenceId| scene.sentences[s.index()].article;
-    let alike = nearest(pairs).into_par_iter().filter(|p| foreign(article(p.left), article(p.right)));
-    out.par_extend(alike.flat_map_iter(|pair| all(&told(pair.left), &told(pair.right))));
+    let nearest = nearest(pairs).into_par_iter().filter(|p| foreign(article(p.left), article(p.right)));
+    out.par_extend(nearest.flat_map_iter(|pair| all(&told(pair.left), &told(pair.right))));
     let claim = |c: ClaimId| &scene.claims[c.index()];
     let posts = posts(scene).into_iter().map(|(a, b)| (claim(a), claim(b)));
     out.extend(posts.filter(|(a, b)| foreign(a.article, b.article)).filter_map(|(a, b)| taken(a, b)));
@@ -264,17 +264,7 @@ fn by_article<'s>(scene: &Scene<'s>) -> Vec<[Vec<&'s Claim>; 2]> {
     out
 }
 
-/// Pairs of articles on one event, each with those most like it; sorted, each once.
-fn near(events: &Events<'_>, by_article: &[[Vec<&Claim>; 2]]) -> Vec<(ArticleId, ArticleId)> {
-    each_once(by_article, |a| events.closest(a, MOST_OUTLETS))
-}
-
-/// Pairs of articles on one topic that report different events; sorted, each once.
-fn related(events: &Events<'_>, by_article: &[[Vec<&Claim>; 2]]) -> Vec<(ArticleId, ArticleId)> {
-    each_once(by_article, |a| events.related(a).to_vec())
-}
-
-/// The articles that have claims, each with its `others`.
+/// The articles that have claims, each with its `others`; sorted, each pair once.
 fn each_once(
     by_article: &[[Vec<&Claim>; 2]],
     others: impl Fn(ArticleId) -> Vec<ArticleId>,

@@ -21,6 +21,6 @@ pub use finding::{Finding, Side, Statement, Step, Verdict, Why};
 pub use mention::{Mention, MentionKind, Tagged};
 pub use outcome::Outcome;
 pub use pairing::{Family, Feature, Features};
-pub use quantity::{Bound, Quantity, overlap};
+pub use quantity::{Bound, Quantity, digits, overlap};
 pub use scene::{NAME, NOTION, Opposites, POST, Scene, Vocabulary, marked};
 pub use span::{ArticleId, ClaimId, CleanSpan, GroupId, RawSpan, RuleId, SentenceId};

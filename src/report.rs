@@ -16,7 +16,6 @@ mod run;
 mod sheet;
 mod source;
 mod table;
-mod told;
 mod value;
 mod words;
 
@@ -116,8 +115,7 @@ pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written
         || sheet::bytes(&table, &columns, &words),
         || -> Result<(), Error> {
             files.put(PAGE, &page::report(outcome, &table, &words)?)?;
-            let groups = ids::groups(outcome);
-            files.write("claims.csv", |out| csv::claims(lists::claims(outcome, &groups), &columns, out))?;
+            files.write("claims.csv", |out| csv::claims(lists::claims(outcome, &table.groups), &columns, out))?;
             files.put("matrix.csv", &csv::matrix(&table, &columns)?)?;
             files.put("problems.csv", &csv::problems(&table, &columns)?)?;
             files.put(GONE, &csv::gone(&table, &columns)?)?;

@@ -36,7 +36,7 @@ const FEWEST: usize = 3;
 
 fn of_article(index: usize, article: &Article, text: &Text, rules: &RuleSet) -> Vec<Sentence> {
     let mut out = Vec::new();
-    let id = ArticleId(u32::try_from(index).unwrap_or(u32::MAX));
+    let id = ArticleId::at(index);
     for (offset, line) in (0..).zip(&text.lines) {
         let kind = match line.role {
             Role::Title => SentenceKind::Title,

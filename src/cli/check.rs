@@ -190,6 +190,8 @@ mod tests {
             rule: String::new(),
             group: GroupId(0),
             explanation: String::new(),
+            template: String::new(),
+            arithmetic: None,
             sides: [side(), side()],
             because: Vec::new(),
         }

@@ -162,6 +162,7 @@ mod tests {
             group: String::new(),
             explanation: String::new(),
             template: String::new(),
+            arithmetic: None,
             sides: values.map(side),
             because: Vec::new(),
             reviewer_verdict: String::new(),

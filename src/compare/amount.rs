@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::compare::judgement::{Judgement, Pairing, decided};
-use crate::model::{Bound, Claim, Kind, Scope, Verdict, Why};
+use crate::model::{Bound, Claim, Kind, Scope, Verdict, Why, digits};
 use crate::ruleset::{Change, Interval};
 
 /// The verdict on two amounts of one slot.
@@ -67,7 +67,6 @@ fn verdict(pairing: &Pairing<'_>, x: Interval, y: Interval, change: Change) -> (
 /// Whether two figures differ by tens only: a zero too many is likelier than a count that grew tenfold to the digit.
 fn slipped(x: Decimal, y: Decimal) -> bool {
     const LARGE: Decimal = Decimal::ONE_THOUSAND;
-    let digits = |d: Decimal| d.abs().normalize().mantissa().to_string().trim_end_matches('0').to_owned();
     let (first, second) = (digits(x), digits(y));
     first == second && x != y && (first.len() > 1 || x.abs().min(y.abs()) >= LARGE)
 }

@@ -7,9 +7,8 @@ use crate::ruleset::RuleSet;
 /// Fills the template of the judgement. Blanks: `{a}`, `{b}` values; `{outlet_a}`, `{outlet_b}`; `{on_a}`, `{on_b}`
 /// publication dates; whatever else the judgement brings. A missing template leaves the values alone.
 pub fn sentence(scene: &Scene<'_>, pair: [ClaimId; 2], judgement: &Judgement, rules: &RuleSet) -> String {
-    let key = format!("{}.{}", judgement.verdict.name(), judgement.explanation);
     let templates = &rules.compare.explanations;
-    let template = templates.get(&key).or_else(|| templates.get(judgement.explanation));
+    let template = templates.get(&judgement.template()).or_else(|| templates.get(judgement.explanation));
     let mut text = template.cloned().unwrap_or_else(|| "{a} / {b}".to_owned());
     let mut blanks = judgement.blanks.clone();
     blanks.insert("a", judgement.texts[0].clone());

@@ -30,6 +30,11 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// The key of the sentence that explains it.
+    pub fn template(&self) -> String {
+        format!("{}.{}", self.verdict.name(), self.explanation)
+    }
+
     /// The same on two versions of one page: a figure that changed is superseded, whatever it measures. `None` where none
     /// did.
     pub fn changed(self) -> Option<Self> {

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
+use crate::edition::contained;
 use crate::edition::index::Index;
 use crate::edition::print::Print;
-use crate::edition::{contained, id};
 use crate::model::{Article, ArticleId};
 
 /// Share of the runs of words of the shorter that stand in the longer.
@@ -21,7 +21,7 @@ const LOOKED_UP: u64 = 4;
 pub fn texts(articles: &[Article], prints: &[Print]) -> Vec<ArticleId> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by_key(|i| (Reverse(prints[*i].len()), &articles[*i].document));
-    let mut texts: Vec<ArticleId> = (0..articles.len()).map(id).collect();
+    let mut texts: Vec<ArticleId> = (0..articles.len()).map(ArticleId::at).collect();
     let mut index = Index::default();
     for i in order {
         let print = &prints[i];
@@ -38,7 +38,7 @@ pub fn texts(articles: &[Article], prints: &[Print]) -> Vec<ArticleId> {
         let found = index.nearest(&keys).into_iter().filter_map(copied);
         // of equal ones the first: that is the one that shares more of what was looked up
         match found.reduce(|best, next| if next.1 > best.1 { next } else { best }) {
-            Some((j, _)) => texts[i] = id(j),
+            Some((j, _)) => texts[i] = ArticleId::at(j),
             None => index.add(i, &keys),
         }
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::edition::index::Index;
 use crate::edition::print::{Line, Print, distinct, hash};
-use crate::edition::{contained, id, page, share};
+use crate::edition::{contained, page, share};
 use crate::model::{Article, ArticleId, Text};
 
 /// Share of the sentences that two programs find alike in one page.
@@ -26,7 +26,7 @@ pub fn same(articles: &[Article], texts: &[Text], prints: &[Print]) -> Vec<Optio
         let keys = keys(&articles[i], &texts[i], &prints[i]);
         let one = |j: &usize| is_one([&articles[i], &articles[*j]], [&prints[i], &prints[*j]], texts, [i, *j]);
         match index.nearest(&keys).into_iter().find(one) {
-            Some(j) => same[i] = Some(id(j)),
+            Some(j) => same[i] = Some(ArticleId::at(j)),
             None => index.add(i, &keys),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::edition::print::Print;
-use crate::edition::{contained, id, page};
+use crate::edition::{contained, page};
 use crate::model::{Article, ArticleId, Moment, Published};
 
 /// Share of the pairs of words of the shorter that two versions of one story have in common; a page may show another
@@ -37,7 +37,7 @@ pub fn replaced(
             if let [a, b] = pair
                 && one_story(&prints[*a], &prints[*b])
             {
-                by[*a] = Some(id(*b));
+                by[*a] = Some(ArticleId::at(*b));
             }
         }
     }

@@ -41,7 +41,7 @@ pub fn groups(claims: usize, links: &[Link]) -> Vec<Group> {
     groups.sort_by(|a, b| a.claims.cmp(&b.claims));
     let mut at: BTreeMap<ClaimId, usize> = BTreeMap::new();
     for (i, group) in groups.iter_mut().enumerate() {
-        group.id = GroupId(u32::try_from(i).unwrap_or(u32::MAX));
+        group.id = GroupId::at(i);
         group.claims.iter().for_each(|c| {
             at.insert(*c, i);
         });

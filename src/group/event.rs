@@ -110,7 +110,7 @@ impl<'a> Events<'a> {
 
     /// For each article all others.
     fn all(&self) -> Vec<Near> {
-        let ids = || (0..self.rows.len()).map(|i| ArticleId(u32::try_from(i).unwrap_or(u32::MAX)));
+        let ids = || (0..self.rows.len()).map(ArticleId::at);
         ids().map(|a| ids().filter(|b| *b != a).map(|b| (b, self.alike(a, b))).collect()).collect()
     }
 
@@ -124,7 +124,7 @@ impl<'a> Events<'a> {
             let foreign = across.candidates(i, &self.shared[i], self.topic, Some(self.kin), scratch);
             others.extend(foreign.into_iter().filter(|o| self.languages[*o as usize] != self.languages[i]));
             others.sort_unstable();
-            let others = others.into_iter().map(|o| (ArticleId(o), self.alike(id(i), ArticleId(o))));
+            let others = others.into_iter().map(|o| (ArticleId(o), self.alike(ArticleId::at(i), ArticleId(o))));
             others.filter(|(_, alike)| *alike >= self.topic).collect()
         };
         let on_topic: Vec<Near> = (0..self.rows.len())
@@ -154,7 +154,7 @@ impl<'a> Events<'a> {
 
     /// Whether two articles were published near each other, or one has no date.
     fn in_window(&self, a: usize, b: ArticleId) -> bool {
-        self.apart(id(a), b).is_none_or(|days| days <= self.window)
+        self.apart(ArticleId::at(a), b).is_none_or(|days| days <= self.window)
     }
 
     /// How alike two articles are, 0 to 1: in all their terms, or across languages in the notions and names that the
@@ -204,10 +204,6 @@ fn closest(list: Near, near: impl Fn(ArticleId) -> bool) -> Near {
     kept.extend(others);
     kept.sort_by_key(|(o, _)| *o);
     kept
-}
-
-fn id(i: usize) -> ArticleId {
-    ArticleId(u32::try_from(i).unwrap_or(u32::MAX))
 }
 
 fn unit(mut row: Vec<(u32, f64)>) -> Vec<(u32, f64)> {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::model::{Claim, DateRange, Quantity, TimeUnit, Value, days_between};
+use crate::model::{Claim, DateRange, Quantity, TimeUnit, Value, days_between, digits};
 use crate::ruleset::RuleSet;
 
 /// How near a day is to the year or the open stretch that it lies in.
@@ -27,7 +27,8 @@ pub fn telling_unit(rules: &RuleSet, claim: &Claim) -> bool {
 pub fn nearness(rules: &RuleSet, a: &Claim, b: &Claim) -> (f64, f64) {
     let lasts = |c: &Claim| match &c.value {
         Value::Amount { low, high, unit, .. } => {
-            low.or(*high).zip(TimeUnit::named(unit)).map(|(n, unit)| (n * unit.seconds()).to_f64().unwrap_or_default())
+            let seconds = low.or(*high).zip(TimeUnit::named(unit)).and_then(|(n, unit)| n.checked_mul(unit.seconds()));
+            seconds.and_then(|s| s.to_f64())
         }
         _ => None,
     };
@@ -71,11 +72,6 @@ pub fn slip(rules: &RuleSet, a: &Claim, b: &Claim) -> bool {
         _ => None,
     };
     of(a).is_some_and(|x| of(b) == Some(x))
-}
-
-/// The digits of a number without the zeros at its end.
-fn digits(value: Decimal) -> String {
-    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').to_owned()
 }
 
 /// What tells the value of a claim from others: its figure in base units; of words their key.

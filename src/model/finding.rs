@@ -165,6 +165,10 @@ pub struct Finding {
     pub group: GroupId,
     /// One plain sentence.
     pub explanation: String,
+    /// The key of its template, `verdict.word`, by which other languages have theirs.
+    pub template: String,
+    /// The sum in it, where there is one.
+    pub arithmetic: Option<String>,
     /// Exactly two.
     pub sides: [Side; 2],
     /// The steps that led to the verdict. Never empty.

@@ -56,6 +56,12 @@ impl Quantity {
     pub const PERSON: &'static str = "person";
 }
 
+/// The digits of a number without its sign and the zeros at its end: 120, 1.2 and -12 have the same.
+#[must_use]
+pub fn digits(value: Decimal) -> String {
+    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').to_owned()
+}
+
 /// Whether two intervals, both ends included, share a value; a missing end is open.
 #[must_use]
 pub fn overlap<T: PartialOrd>(x: (Option<T>, Option<T>), y: (Option<T>, Option<T>)) -> bool {

@@ -78,6 +78,12 @@ macro_rules! id {
         pub struct $name(pub u32);
 
         impl $name {
+            /// The id of what stands at `index`; a list longer than 4 billion has no ids for the rest.
+            #[must_use]
+            pub fn at(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+
             /// As an index into the list that it numbers.
             #[must_use]
             pub fn index(self) -> usize {

@@ -43,7 +43,7 @@ pub fn claims(batch: &Batch<'_>, first: usize, rules: &RuleSet) -> Vec<Claim> {
     let ranges = by_article(batch.sentences, batch.articles.len());
     let mut all: Vec<Claim> = ranges.into_par_iter().flat_map_iter(|own| of_article(batch, rules, own)).collect();
     for (claim, number) in all.iter_mut().zip(first..) {
-        claim.id = ClaimId(u32::try_from(number).unwrap_or(u32::MAX));
+        claim.id = ClaimId::at(number);
     }
     all
 }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::pairs::front::{Batch, Reader};
-use crate::similar::join::{Measure, Sets};
+use crate::similar::join::{Measure, Sets, squared};
 
 /// No sentence.
 pub const NONE: u32 = u32::MAX;
@@ -85,11 +85,9 @@ fn unique(names: &mut [String]) {
     }
 }
 
-/// The square of a word's rarity, `ln(1 + n / df)`, in 1024ths: what it adds to the product of two vectors of TF-IDF.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+/// What a word weighs whose rarity is `ln(1 + n / df)`.
 fn weight(holders: u32, sentences: u32) -> u32 {
-    let rarity = (1.0 + f64::from(sentences) / f64::from(holders.max(1))).ln();
-    (rarity * rarity * 1024.0).round() as u32
+    squared((1.0 + f64::from(sentences) / f64::from(holders.max(1))).ln())
 }
 
 /// What `merged` gives.

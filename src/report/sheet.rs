@@ -94,6 +94,7 @@ mod tests {
             group: String::new(),
             explanation: String::new(),
             template: String::new(),
+            arithmetic: None,
             sides: [side.clone(), side.clone()],
             because: Vec::new(),
             reviewer_verdict: "later".to_owned(),

@@ -15,7 +15,6 @@ use crate::report::independent;
 use crate::report::lists::{self, ClaimRow, MatrixRow, SourceRow};
 use crate::report::notes::{Carried, OldRow, Previous, carry};
 use crate::report::source::Source;
-use crate::report::told;
 use crate::report::value::{ValueRow, number};
 
 /// A finding against the report before.
@@ -193,6 +192,9 @@ pub struct FindingRow {
     /// The key of the template of that sentence, by which other languages have theirs.
     #[serde(skip)]
     pub template: String,
+    /// The sum in that sentence, where there is one.
+    #[serde(skip)]
+    pub arithmetic: Option<String>,
     /// The two values.
     pub sides: [SideRow; 2],
     /// The steps that led to the verdict.
@@ -219,7 +221,8 @@ impl FindingRow {
             rule: finding.rule.clone(),
             group,
             explanation: one_line(&finding.explanation),
-            template: told::template(outcome, finding),
+            template: finding.template.clone(),
+            arithmetic: finding.arithmetic.clone(),
             sides,
             because: finding.because.iter().map(StepRow::of).collect(),
             reviewer_verdict: String::new(),
@@ -245,7 +248,9 @@ pub struct Table {
     pub added: Vec<String>,
     /// What stands in these columns, by the id of the finding; a finding without any has no entry.
     pub own: BTreeMap<String, Vec<String>>,
-    /// Claims, in order of their place.
+    /// Names of the run's groups, in their order.
+    pub groups: Vec<String>,
+    /// Claims of groups, in order of their place.
     pub claims: Vec<ClaimRow>,
     /// Outlets, sorted: the last columns of the matrix.
     pub outlets: Vec<String>,
@@ -301,6 +306,7 @@ impl Table {
             own,
             claims: lists::grouped(outcome, &groups),
             matrix: lists::matrix(outcome, &groups, &outlets),
+            groups,
             outlets,
             problems: lists::problems(outcome),
             sources: lists::sources(outcome),

@@ -8,7 +8,7 @@ use crate::ruleset::checked::{RuleKind, RuleSet};
 use crate::ruleset::load::folder_files;
 
 /// Tables and keys of rule files that no stage before the grouping of claims looks at; of `weights` see `weighed`.
-const COMPARED: [&str; 10] = [
+pub const COMPARED: [&str; 10] = [
     "slot",
     "weights",
     "exclusive",

@@ -12,6 +12,7 @@ use crate::digest;
 use crate::error::{Error, Mistake, Place, RuleMistake};
 use crate::fold::{folded, tokens};
 use crate::model::RuleId;
+use crate::ruleset::alike::COMPARED;
 use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
 use crate::ruleset::class::Means;
 use crate::ruleset::compare::{self, Posts, SlotRule, Unit, Weights};
@@ -24,6 +25,11 @@ use crate::ruleset::{check, embedded};
 
 /// Folder for a new language: read by people, not by the program.
 const TEMPLATE: &str = "_template/";
+
+/// Tables of a language's files.
+const OF_LANGUAGE: [&str; 4] = ["language", "words", "pattern", "line"];
+/// Tables of the files for all languages, beside those that only comparing looks at.
+const OF_ALL: [&str; 5] = ["unit", "records", "page", "dialect", "legacy"];
 
 /// The rules that the binary carries.
 ///
@@ -228,27 +234,11 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                 draft.exclusive.extend(read.unwrap_or_default());
             }
             _ => {
-                let known: &[&str] = match language {
-                    Some(_) => &["language", "words", "pattern", "line"],
-                    None => &[
-                        "unit",
-                        "slot",
-                        "weights",
-                        "exclusive",
-                        "opposites",
-                        "mounting",
-                        "contrary",
-                        "happens",
-                        "posts",
-                        "explanations",
-                        "pairing",
-                        "records",
-                        "page",
-                        "dialect",
-                        "legacy",
-                    ],
+                let known = match language {
+                    Some(_) => OF_LANGUAGE.to_vec(),
+                    None => [&COMPARED[..], &OF_ALL].concat(),
                 };
-                draft.mistakes.push(unknown_key(file, &span, &name, known));
+                draft.mistakes.push(unknown_key(file, &span, &name, &known));
             }
         }
     }
@@ -355,7 +345,7 @@ fn compile(set: &mut RuleSet, placed: Placed, mistakes: &mut Vec<RuleMistake>) {
     if folder && language.is_none() {
         mistakes.push(RuleMistake { place: place.clone(), kind: Mistake::NoLanguage });
     }
-    let id = RuleId(u32::try_from(set.rules.len()).unwrap_or(u32::MAX));
+    let id = RuleId::at(set.rules.len());
     let mut info = RuleInfo {
         id: id_of(&raw).to_owned(),
         kind: RuleKind::Words,

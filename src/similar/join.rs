@@ -39,6 +39,13 @@ pub struct Sets {
 /// Tokens held by more sets than this are posted in pairs.
 const FREQUENT: u32 = 1024;
 
+/// The square of a rarity in 1024ths, 1 at least: what a token adds to the product of two vectors of TF-IDF.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[must_use]
+pub fn squared(rarity: f64) -> u32 {
+    ((rarity * rarity * 1024.0).round() as u32).max(1)
+}
+
 /// Two sets that are alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Bag, Edition, Pair, Sentence, SentenceId, Vocabulary};
 use crate::ruleset::Compare;
-use crate::similar::join::{Match, Measure, Sets, join};
+use crate::similar::join::{Match, Measure, Sets, join, squared};
 use crate::similar::score::Rows;
 
 /// Most sentences of the same terms that are paired with others: where more articles print one sentence, these stand for all.
@@ -66,7 +66,7 @@ fn sets(rows: &Rows, copies: &mut [Vec<u32>], vocabulary: &Vocabulary) -> Sets {
     order.sort_by_key(|t| (held[*t as usize], *t));
     let mut rank = vec![0u32; held.len()];
     order.iter().zip(0u32..).for_each(|(t, r)| rank[*t as usize] = r);
-    let weights: Vec<u32> = order.iter().map(|t| weight(vocabulary.rarity[*t as usize])).collect();
+    let weights: Vec<u32> = order.iter().map(|t| squared(vocabulary.rarity[*t as usize])).collect();
     let holders: Vec<u32> = order.iter().map(|t| held[*t as usize]).collect();
     let mass = |same: &[u32]| first(same).iter().map(|t| u64::from(weights[rank[*t as usize] as usize])).sum::<u64>();
     copies.sort_by_cached_key(|same| (mass(same), same.first().copied()));
@@ -79,12 +79,6 @@ fn sets(rows: &Rows, copies: &mut [Vec<u32>], vocabulary: &Vocabulary) -> Sets {
     }
     let masses = copies.iter().map(|same| mass(same)).collect();
     Sets::new(starts, tokens, masses, holders, weights)
-}
-
-/// The square of a rarity in 1024ths: what a term adds to the product of two vectors of TF-IDF.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn weight(rarity: f64) -> u32 {
-    ((rarity * rarity * 1024.0).round() as u32).max(1)
 }
 
 #[cfg(test)]

@@ -121,6 +121,8 @@ impl Made {
             rule: format!("compare.{slot}"),
             group: self.outcome.groups.last().unwrap().id,
             explanation,
+            template: String::new(),
+            arithmetic: None,
             sides: sides.map(&mut side),
             because: Vec::new(),
         });

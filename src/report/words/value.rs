@@ -6,7 +6,6 @@ use serde_json::Number;
 
 use crate::model::Bound;
 use crate::report::table::{FindingRow, StatementRow};
-use crate::report::told;
 use crate::report::value::ValueRow;
 use crate::report::words::Words;
 
@@ -177,7 +176,7 @@ impl Words {
             "outlet_b" => outlet(b),
             "on_a" => on(a),
             "on_b" => on(b),
-            "arithmetic" => told::sum(row).map(|sum| self.sum(sum)),
+            "arithmetic" => row.arithmetic.as_deref().map(|sum| self.sum(sum)),
             _ => None,
         })
     }
