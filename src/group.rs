@@ -26,6 +26,7 @@ use crate::group::features::Sight;
 use crate::group::gate::Gate;
 use crate::group::persons::Persons;
 use crate::group::rival::Offer;
+use crate::group::values::Values;
 use crate::model::{
     ArticleId, Claim, ClaimId, Family, Features, Group, GroupId, Kind, Link, OneEvent, Pair, Scene, SentenceId, Weighed,
 };
@@ -76,8 +77,9 @@ impl Candidate {
 /// them those of what an outlet changed between two versions of a page.
 #[must_use]
 pub fn groups(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Group> {
-    let candidates = candidates(scene, pairs, rules);
-    let offers = candidates.par_iter().filter_map(|c| offer(scene, c, rules)).collect();
+    let values = Values::of(scene, rules);
+    let candidates = weighed(scene, pairs, &values, rules);
+    let offers = candidates.par_iter().filter_map(|c| offer(scene, c, &values, rules)).collect();
     let mut links = rival::settled(scene.claims, offers);
     links.sort_by(|x, y| y.sure.total_cmp(&x.sure).then((x.left, x.right).cmp(&(y.left, y.right))));
     let mut groups = cluster::groups(scene.claims.len(), &links);
@@ -88,9 +90,9 @@ pub fn groups(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Group> 
     groups
 }
 
-fn offer(scene: &Scene<'_>, candidate: &Candidate, rules: &RuleSet) -> Option<Offer> {
+fn offer(scene: &Scene<'_>, candidate: &Candidate, values: &Values, rules: &RuleSet) -> Option<Offer> {
     let link = candidate.link(rules);
-    let value = |c: ClaimId| values::told(&scene.claims[c.index()], rules);
+    let value = |c: ClaimId| values.told(&scene.claims[c.index()]);
     (link.sure >= LEAST).then(|| Offer {
         link,
         meet: candidate.family.meet,
@@ -101,18 +103,22 @@ fn offer(scene: &Scene<'_>, candidate: &Candidate, rules: &RuleSet) -> Option<Of
 /// All pairs of claims of different outlets that pass the gate, sorted, each once, with their features.
 #[must_use]
 pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Candidate> {
+    weighed(scene, pairs, &Values::of(scene, rules), rules)
+}
+
+fn weighed(scene: &Scene<'_>, pairs: &[Pair], values: &Values, rules: &RuleSet) -> Vec<Candidate> {
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, rules, weights);
     let gate = Gate { scene, events: &events, persons: &persons, rules, weights };
-    let sight = Sight::of(scene, &events, &persons, rules);
+    let sight = Sight::of(scene, &events, &persons, values, rules);
     let claim = |c: ClaimId| &scene.claims[c.index()];
     let alike = |a: &Claim, b: &Claim| sight.alike(a, b) > 0.0;
     let passed: Vec<(ClaimId, ClaimId, Family)> = met(scene, &events, pairs, alike, |a, b| {
         let family = gate.pass(a, b).ok()?;
         (family.kind != Kind::Polarity || sight.answers(a, b)).then_some(family)
     });
-    let rivals = rivals(scene, &passed, rules);
+    let rivals = rivals(scene, &passed, values);
     passed
         .into_par_iter()
         .map(|(left, right, family)| {
@@ -134,7 +140,8 @@ pub fn apart(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<(ClaimId
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, rules, weights);
     let gate = Gate { events: &events, persons: &persons, scene, rules, weights };
-    let sight = Sight::of(scene, &events, &persons, rules);
+    let values = Values::of(scene, rules);
+    let sight = Sight::of(scene, &events, &persons, &values, rules);
     met(scene, &events, pairs, |a, b| sight.alike(a, b) > 0.0, |a, b| gate.pass(a, b).err())
 }
 
@@ -173,19 +180,19 @@ impl<'s> Shared<'s> {
 fn rivals<'s>(
     scene: &'s Scene<'_>,
     passed: &[(ClaimId, ClaimId, Family)],
-    rules: &RuleSet,
+    values: &Values,
 ) -> FxHashMap<Field<'s>, usize> {
-    let mut told: FxHashMap<Field<'s>, Vec<String>> = FxHashMap::default();
+    let mut told: FxHashMap<Field<'s>, Vec<u32>> = FxHashMap::default();
     for (a, b, _) in passed {
         let (x, y) = (&scene.claims[a.index()], &scene.claims[b.index()]);
         let shared = Shared::of(x, y);
         for (one, other) in [(x, y), (y, x)] {
             if !matches!(shared, Shared::Slot(_)) || one.scope == other.scope {
-                told.entry((one.id, other.article, x.kind, shared)).or_default().push(values::told(other, rules));
+                told.entry((one.id, other.article, x.kind, shared)).or_default().push(values.told(other));
             }
         }
     }
-    let count = |mut list: Vec<String>| {
+    let count = |mut list: Vec<u32>| {
         list.sort_unstable();
         list.dedup();
         list.len()

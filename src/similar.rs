@@ -19,5 +19,6 @@ use crate::ruleset::RuleSet;
 #[must_use]
 pub fn vocabulary(bags: &[Bag], terms: &[String], rules: &RuleSet) -> Vocabulary {
     let kin = rules.compare.weights.as_ref().map(|w| spelling::kin(terms, w.same_word, w.same_sound, rules));
-    Vocabulary { rarity: score::rarity(bags, terms.len()), kin: kin.unwrap_or_default(), ..Vocabulary::default() }
+    let (rarity, marks) = (score::rarity(bags, terms.len()), Vocabulary::marks(terms));
+    Vocabulary { rarity, kin: kin.unwrap_or_default(), marks, ..Vocabulary::default() }
 }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::group::neighbours::{Index, Row, Scratch};
-use crate::model::{ArticleId, OneEvent, Scene, days_between, marked};
+use crate::model::{ArticleId, OneEvent, Scene, days_between};
 use crate::ruleset::Weights;
 
 /// Articles on other events that a small batch lacks: without them the words that all its articles share would
@@ -50,7 +50,7 @@ impl<'a> Events<'a> {
         let all = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         let weight = |t: &u32| (*t, (1.0 + (all + OTHERS) / f64::from(frequency[*t as usize].max(1))).ln());
         let kin = &scene.vocabulary.kin;
-        let known = |t: &&u32| marked(&scene.terms[**t as usize]);
+        let known = |t: &&u32| scene.vocabulary.is_marked(**t);
         let meets = |t: &&u32| known(t) || !kin[**t as usize].is_empty();
         let mut events = Self {
             shared: rows.iter().map(|r| unit(r.iter().filter(meets).map(weight).collect())).collect(),

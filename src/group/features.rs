@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::group::event::Events;
 use crate::group::persons::Persons;
 use crate::group::stand::same_stand;
-use crate::group::values::{figure, little, nearness, share, slip, small, telling_unit, told};
-use crate::model::{Claim, Family, Feature, Features, Kind, Modality, Quantity, Scene, Scope, Value, marked};
+use crate::group::values::{Values, little, nearness, share, slip, small, telling_unit};
+use crate::model::{Claim, Family, Feature, Features, Kind, Modality, Quantity, Scene, Scope, Value};
 use crate::ruleset::RuleSet;
 use crate::similar::Rows;
 
@@ -20,8 +20,10 @@ pub struct Sight<'a> {
     rows: Rows,
     /// Sentences less alike than this are not alike.
     least: f64,
-    /// For each sentence its values in base units, sorted, each once.
-    values: Vec<Vec<String>>,
+    /// The values of all claims.
+    values: &'a Values,
+    /// For each sentence its figures, sorted, each once.
+    figures: Vec<Vec<u32>>,
     /// For each claim the places that its article names beside the value, wherever it gives it.
     places: Vec<Vec<u32>>,
     /// For each article its first sentence and their number.
@@ -39,19 +41,23 @@ struct Common {
 
 impl<'a> Sight<'a> {
     /// Looks over a batch.
-    pub fn of(scene: &'a Scene<'a>, events: &'a Events<'a>, persons: &'a Persons<'a>, rules: &'a RuleSet) -> Self {
-        let mut values: Vec<Vec<String>> = vec![Vec::new(); scene.sentences.len()];
-        for claim in scene.claims {
-            if let Some(text) = figure(&rules.in_base(&claim.value)) {
-                values[claim.sentence.index()].push(text);
-            }
+    pub fn of(
+        scene: &'a Scene<'a>,
+        events: &'a Events<'a>,
+        persons: &'a Persons<'a>,
+        values: &'a Values,
+        rules: &'a RuleSet,
+    ) -> Self {
+        let mut figures: Vec<Vec<u32>> = vec![Vec::new(); scene.sentences.len()];
+        for claim in scene.claims.iter().filter(|c| !matches!(c.value, Value::Words(_))) {
+            figures[claim.sentence.index()].push(values.told(claim));
         }
-        for list in &mut values {
+        for list in &mut figures {
             list.sort_unstable();
             list.dedup();
         }
-        let mut told_at: FxHashMap<(u32, Kind, &str, String), Vec<u32>> = FxHashMap::default();
-        let field = |c: &'a Claim| (c.article.0, c.kind, c.slot.as_str(), told(c, rules));
+        let mut told_at: FxHashMap<(u32, Kind, &str, u32), Vec<u32>> = FxHashMap::default();
+        let field = |c: &'a Claim| (c.article.0, c.kind, c.slot.as_str(), values.told(c));
         let is_name = |t: &&u32| scene.is_name(**t);
         for claim in scene.claims {
             told_at.entry(field(claim)).or_default().extend(claim.about.iter().filter(is_name));
@@ -70,7 +76,7 @@ impl<'a> Sight<'a> {
         }
         let rows = Rows::of(scene.bags, scene.vocabulary);
         let least = rules.compare.weights.as_ref().map_or(0.0, |w| w.alike_least);
-        Self { scene, events, persons, rules, rows, least, values, places, extents }
+        Self { scene, events, persons, rules, rows, least, values, figures, places, extents }
     }
 
     /// Likeness of the sentences of two claims.
@@ -244,13 +250,13 @@ impl<'a> Sight<'a> {
         let language = |c: &Claim| scene.sentences[c.sentence.index()].language;
         let across = language(left) != language(right);
         let counts =
-            |t: &u32| !across || marked(&scene.terms[*t as usize]) || !scene.vocabulary.kin[*t as usize].is_empty();
+            |t: &u32| !across || scene.vocabulary.is_marked(*t) || !scene.vocabulary.kin[*t as usize].is_empty();
         let weight =
             |list: &[u32]| list.iter().filter(|t| counts(t)).map(|t| scene.vocabulary.rarity[*t as usize]).sum();
         let mut out = Common { both: 0.0, left: weight(a), right: weight(b), notions: 0 };
         for term in a.iter().filter(|t| counts(t)) {
             let likeness = if b.binary_search(term).is_ok() {
-                out.notions += usize::from(scene.notion(*term).is_some());
+                out.notions += usize::from(scene.is_notion(*term));
                 1.0
             } else {
                 let kin = &scene.vocabulary.kin[*term as usize];
@@ -275,7 +281,7 @@ impl<'a> Sight<'a> {
     fn contrast(&self, a: &[u32], b: &[u32]) -> f64 {
         const RARE: f64 = 7.0;
         let own = |x: &[u32], y: &[u32]| {
-            let lacks = |t: &&u32| self.scene.notion(**t).is_some() && y.binary_search(t).is_err();
+            let lacks = |t: &&u32| self.scene.is_notion(**t) && y.binary_search(t).is_err();
             x.iter().filter(lacks).map(|t| self.scene.vocabulary.rarity[*t as usize]).fold(0.0, f64::max)
         };
         (own(a, b).min(own(b, a)) / RARE).min(1.0)
@@ -305,9 +311,9 @@ impl<'a> Sight<'a> {
 
     /// How many other values both sentences give.
     fn company(&self, a: &Claim, b: &Claim) -> usize {
-        let (x, y) = (&self.values[a.sentence.index()], &self.values[b.sentence.index()]);
-        let own = [figure(&self.rules.in_base(&a.value)), figure(&self.rules.in_base(&b.value))];
-        x.iter().filter(|v| y.binary_search(v).is_ok() && !own.iter().flatten().any(|o| o == *v)).count()
+        let (x, y) = (&self.figures[a.sentence.index()], &self.figures[b.sentence.index()]);
+        let own = [a, b].map(|c| self.values.told(c));
+        x.iter().filter(|v| y.binary_search(v).is_ok() && !own.contains(v)).count()
     }
 
     /// Both of the article's own event, or both of the same days long before it.

@@ -14,7 +14,7 @@ pub struct Offer {
     /// Both values can hold at once.
     pub meet: bool,
     /// What tells the two values from others of their articles.
-    pub values: [String; 2],
+    pub values: [u32; 2],
 }
 
 /// What one article says, and of which other article it has found the counterpart.
@@ -27,20 +27,20 @@ pub fn settled(claims: &[Claim], mut offers: Vec<Offer>) -> Vec<Link> {
     offers.sort_by(|x, y| {
         y.link.sure.total_cmp(&x.link.sure).then((x.link.left, x.link.right).cmp(&(y.link.left, y.link.right)))
     });
-    let mut held: BTreeMap<End, Vec<(String, bool)>> = BTreeMap::new();
+    let mut held: BTreeMap<End, Vec<(u32, bool)>> = BTreeMap::new();
     let mut kept = Vec::new();
     for offer in offers {
         let Link { left, right, .. } = offer.link;
         let (a, b) = (&claims[left.index()], &claims[right.index()]);
-        let free = |end: End, partner: &String| {
-            held.get(&end).is_none_or(|all| all.iter().all(|(value, meet)| value == partner || (offer.meet && *meet)))
+        let free = |end: End, partner: u32| {
+            held.get(&end).is_none_or(|all| all.iter().all(|(value, meet)| *value == partner || (offer.meet && *meet)))
         };
         let rivals = a.kind.is_figure();
         let ends = [(left, b.article), (right, a.article)];
-        if !rivals || (free(ends[0], &offer.values[1]) && free(ends[1], &offer.values[0])) {
+        if !rivals || (free(ends[0], offer.values[1]) && free(ends[1], offer.values[0])) {
             if rivals {
-                held.entry(ends[0]).or_default().push((offer.values[1].clone(), offer.meet));
-                held.entry(ends[1]).or_default().push((offer.values[0].clone(), offer.meet));
+                held.entry(ends[0]).or_default().push((offer.values[1], offer.meet));
+                held.entry(ends[1]).or_default().push((offer.values[0], offer.meet));
             }
             kept.push(offer.link);
         }

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashMap;
 
-use crate::model::{Claim, DateRange, Quantity, TimeUnit, Value, days_between, digits};
+use crate::model::{Claim, DateRange, Quantity, Scene, TimeUnit, Value, days_between, digits};
 use crate::ruleset::RuleSet;
 
 /// How near a day is to the year or the open stretch that it lies in.
@@ -74,6 +75,26 @@ pub fn slip(rules: &RuleSet, a: &Claim, b: &Claim) -> bool {
     of(a).is_some_and(|x| of(b) == Some(x))
 }
 
+/// The values of all claims as numbers: equal ones have one, whatever unit they are told in.
+pub struct Values(Vec<u32>);
+
+impl Values {
+    /// Numbers the values of a batch.
+    pub fn of(scene: &Scene<'_>, rules: &RuleSet) -> Self {
+        let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+        let mut number = |claim: &Claim| {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            *numbers.entry(told(claim, rules)).or_insert(next)
+        };
+        Self(scene.claims.iter().map(&mut number).collect())
+    }
+
+    /// The number of the claim's value.
+    pub fn told(&self, claim: &Claim) -> u32 {
+        self.0[claim.id.index()]
+    }
+}
+
 /// What tells the value of a claim from others: its figure in base units; of words their key.
 pub fn told(claim: &Claim, rules: &RuleSet) -> String {
     figure(&rules.in_base(&claim.value)).unwrap_or_else(|| claim.key.clone())
@@ -96,7 +117,7 @@ pub fn small(n: usize) -> f64 {
 }
 
 /// The figure of a value as one text; of words nothing.
-pub fn figure(value: &Value) -> Option<String> {
+fn figure(value: &Value) -> Option<String> {
     match value {
         Value::Amount { low, high, unit, .. } => {
             let text = |d: &Option<Decimal>| d.map(|d| d.normalize().to_string()).unwrap_or_default();

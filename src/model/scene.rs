@@ -1,5 +1,7 @@
 //! What a batch holds once its claims are made: what grouping and comparing look at.
 
+use std::ops::Range;
+
 use crate::model::article::{Article, Published, Sentence, Text};
 use crate::model::claim::{Bag, Claim};
 use crate::model::edition::Edition;
@@ -48,7 +50,31 @@ pub struct Vocabulary {
     pub opposed: Opposites,
     /// Terms of states of which a thing is in one only.
     pub contrary: Opposites,
+    /// Which terms are notions, places and bodies, or posts. Terms are sorted, so that each kind stands together.
+    pub marks: [Range<u32>; 3],
 }
+
+impl Vocabulary {
+    /// Where the terms of each kind stand in a sorted list of terms.
+    #[must_use]
+    pub fn marks(terms: &[String]) -> [Range<u32>; 3] {
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        MARKS.map(|mark| {
+            let from = terms.partition_point(|t| t.as_str() < mark);
+            let to = from + terms[from..].partition_point(|t| t.starts_with(mark));
+            small(from)..small(to)
+        })
+    }
+
+    /// Whether a term is one that the rules know: a notion, a name, a post.
+    #[must_use]
+    pub fn is_marked(&self, term: u32) -> bool {
+        self.marks.iter().any(|own| own.contains(&term))
+    }
+}
+
+/// The marks, in the order of [`Vocabulary::marks`].
+const MARKS: [&str; 3] = [NOTION, NAME, POST];
 
 /// Pairs of terms that exclude each other.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +110,7 @@ impl Opposites {
 /// Whether a term is one that the rules know: a notion, a name, a post.
 #[must_use]
 pub fn marked(term: &str) -> bool {
-    [NOTION, NAME, POST].iter().any(|mark| term.starts_with(mark))
+    MARKS.iter().any(|mark| term.starts_with(mark))
 }
 
 impl Scene<'_> {
@@ -103,12 +129,19 @@ impl Scene<'_> {
     /// The key of a notion, where the term is one.
     #[must_use]
     pub fn notion(&self, term: u32) -> Option<&str> {
-        self.terms.get(term as usize)?.strip_prefix(NOTION)
+        let text = || self.terms.get(term as usize)?.strip_prefix(NOTION);
+        self.is_notion(term).then(text)?
+    }
+
+    /// Whether the term is a notion of the rules.
+    #[must_use]
+    pub fn is_notion(&self, term: u32) -> bool {
+        self.vocabulary.marks[0].contains(&term)
     }
 
     /// Whether the term is a place or body that the rules know.
     #[must_use]
     pub fn is_name(&self, term: u32) -> bool {
-        self.terms.get(term as usize).is_some_and(|t| t.starts_with(NAME))
+        self.vocabulary.marks[1].contains(&term)
     }
 }

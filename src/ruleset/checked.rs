@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::error::Place;
 use crate::model::{Bound, Role, RuleId, TimeUnit, Value};
-use crate::ruleset::compare::{Compare, PairExample, Unit};
+use crate::ruleset::compare::{Compare, PairExample, Unit, Units};
 use crate::ruleset::formats::Formats;
 use crate::ruleset::forms::Forms;
 use crate::ruleset::lexicon::Lexicon;
@@ -152,7 +152,7 @@ pub struct RuleSet {
     /// Languages, sorted by name.
     pub languages: Vec<Language>,
     /// Units by name, sorted.
-    pub units: Vec<Unit>,
+    pub units: Units,
     /// How to compare.
     pub compare: Compare,
     /// How sure it is that two claims are about one thing.
@@ -249,7 +249,7 @@ impl RuleSet {
     /// The unit of that name.
     #[must_use]
     pub fn unit(&self, name: &str) -> Option<&Unit> {
-        self.units.binary_search_by(|u| u.name.as_str().cmp(name)).ok().map(|i| &self.units[i])
+        self.units.get(name)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::ruleset::text::Status;
@@ -86,9 +87,36 @@ pub struct Unit {
     pub part: bool,
 }
 
+/// All units, sorted by name. A unit is asked for several times for each pair of claims, so each name leads to its place.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    list: Vec<Unit>,
+    at: FxHashMap<String, usize>,
+}
+
+impl Units {
+    /// Units that are sorted by name, each name once.
+    #[must_use]
+    pub fn of(list: Vec<Unit>) -> Self {
+        let at = list.iter().enumerate().map(|(i, u)| (u.name.clone(), i)).collect();
+        Self { list, at }
+    }
+
+    /// The unit of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Unit> {
+        self.list.get(*self.at.get(name)?)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Unit> {
+        self.list.iter()
+    }
+}
+
 /// Pairs of a unit, a smaller one of the same measure, and how many of it one is: whole numbers only, so that "five feet
 /// seven" can be one amount. Sorted.
-pub fn subunits(units: &[Unit]) -> Vec<(String, String, Decimal)> {
+pub fn subunits(units: &Units) -> Vec<(String, String, Decimal)> {
     let base = |u: &Unit| u.base.clone().unwrap_or_else(|| u.name.clone());
     let factor = |u: &Unit| u.factor.unwrap_or(Decimal::ONE);
     let mut out = Vec::new();

@@ -15,7 +15,7 @@ use crate::model::RuleId;
 use crate::ruleset::alike::COMPARED;
 use crate::ruleset::checked::{Language, RuleInfo, RuleKind, RuleSet};
 use crate::ruleset::class::Means;
-use crate::ruleset::compare::{self, Posts, SlotRule, Unit, Weights};
+use crate::ruleset::compare::{self, Posts, SlotRule, Unit, Units, Weights};
 use crate::ruleset::formats::{self, Dialect, Legacy, Records};
 use crate::ruleset::forms::Forms;
 use crate::ruleset::pairing::{Pairing, PairingText};
@@ -131,7 +131,7 @@ fn build(layers: &[Vec<(String, String)>]) -> Result<RuleSet, Error> {
     let files =
         layers.iter().flat_map(|layer| std::iter::once("layer").chain(layer.iter().flat_map(|(n, t)| [&**n, &**t])));
     let sha256 = digest::of_parts(files);
-    let mut set = RuleSet { units: draft.units.into_values().collect(), sha256, ..RuleSet::default() };
+    let mut set = RuleSet { units: Units::of(draft.units.into_values().collect()), sha256, ..RuleSet::default() };
     set.compare.weights = draft.weights;
     set.compare.exclusive = draft.exclusive;
     set.compare.explanations = draft.explanations;
