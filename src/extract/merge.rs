@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::extract::Draft;
+use crate::extract::moments::{DAY, at_midnight, in_part};
 use crate::lexis::Reading;
 use crate::model::{Bound, DateParts, MentionKind, Quantity, TimeUnit};
 use crate::ruleset::Class;
@@ -135,15 +136,20 @@ fn join(a: &DateParts, b: &DateParts) -> Option<DateParts> {
     if clash || (a.minute.is_some() && b.minute.is_none() && b.day.is_none() && b.weekday.is_none()) {
         return None;
     }
+    let day_part = a.day_part.or(b.day_part);
+    // "4.10 on Sunday afternoon": only the other date tells which half of the day is meant
+    let apart = a.day_part.is_none() != b.day_part.is_none();
+    let told = a.minute.or(b.minute);
+    let minute = told.map(|m| day_part.filter(|_| apart).map_or(m, |part| in_part(m, part)));
     Some(DateParts {
         year: a.year.or(b.year),
         month: a.month.or(b.month),
         day: a.day.or(b.day),
         weekday: a.weekday.or(b.weekday),
         relative: a.relative.or(b.relative),
-        minute: a.minute.or(b.minute),
-        day_part: a.day_part.or(b.day_part),
-        night_after: a.night_after || b.night_after,
+        minute: minute.map(|m| m % DAY),
+        day_part,
+        night_after: a.night_after || b.night_after || minute.is_some_and(at_midnight),
         about: a.about || b.about,
         calendar: a.calendar.clone().or_else(|| b.calendar.clone()),
         year_to: a.year_to.or(b.year_to),
