@@ -195,10 +195,12 @@ impl View<'_> {
     /// Whether the word for a claim's slot stands right beside its figure, the tokens `at`, and not what is told of a part
     /// of it: "the eleven arrested".
     fn own_slot(&self, claim: &Claim, at: (usize, usize)) -> bool {
+        // behind a noun it may be the verb: "the 40 passengers drowned"
+        let bare = matches!(&claim.value, Value::Amount { unit, .. } if unit.is_empty());
         let own = |(a, b, sense): &(usize, usize, &Sense)| {
             let near =
                 |from: usize, to: usize| to >= from && (from..to).all(|i| self.reading.sense(i, Class::Stop).is_some());
-            sense.text == claim.slot && (*a == at.1 || (near(*b, at.0) && at.0 - b < 2))
+            sense.text == claim.slot && ((*a == at.1 && bare) || (near(*b, at.0) && at.0 - b < 2))
         };
         let persons = matches!(&claim.value, Value::Amount { unit, .. } if unit.is_empty() || unit == Quantity::PERSON);
         claim.is_named() && persons && claim.counted.is_none() && self.reading.all(Class::Slot).any(|found| own(&found))

@@ -237,6 +237,8 @@ closed! {
         Speaker = "speaker",
         /// Negation.
         Negation = "negation",
+        /// An ending that turns a verb into its denial, on words that mean nothing else.
+        NegationEnding = "negation_ending",
         /// Says that something was called untrue.
         Denial = "denial",
         /// Looks like a denial and is none ("did not rule out").
