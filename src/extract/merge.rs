@@ -27,8 +27,26 @@ pub fn merge(reading: &Reading<'_>, found: Vec<Draft>) -> Vec<Draft> {
             None => out.push(draft),
         }
     }
+    share_units(reading, &mut out);
     out.retain(|d| !matches!(&d.kind, MentionKind::Date(p) if says_nothing(p)));
     out
+}
+
+/// "Cut from 10 to 5 percent": what something moved from is told in the unit of what it moved to.
+fn share_units(reading: &Reading<'_>, found: &mut [Draft]) {
+    for i in 1..found.len() {
+        let ([.., last], [next, ..]) = found.split_at_mut(i) else { continue };
+        let opened = last.start.checked_sub(1).and_then(|at| reading.sense(at, Class::RangeOpen));
+        let to = reading.sense(last.end, Class::RangeTo).is_some_and(|(_, end)| end == next.start);
+        if let (MentionKind::Quantity(a), MentionKind::Quantity(b)) = (&mut last.kind, &next.kind)
+            && to
+            && opened.is_some()
+            && a.unit.is_none()
+            && b.unit.as_deref() != Some(Quantity::RANK)
+        {
+            a.unit.clone_from(&b.unit);
+        }
+    }
 }
 
 /// The one mention that two neighbours make, if they do.

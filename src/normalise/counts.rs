@@ -81,7 +81,8 @@ impl View<'_> {
             return None;
         }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
-        let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, None));
+        let unit = Some(Quantity::PERSON).filter(|_| quantity.unit.is_none() && found.persons);
+        let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, unit));
         claim.slot.clone_from(&found.name);
         claim.key = if found.named { NAMED.to_owned() } else { String::new() };
         claim.counted = found.counted;
@@ -196,7 +197,7 @@ impl View<'_> {
     /// of it: "the eleven arrested".
     fn own_slot(&self, claim: &Claim, at: (usize, usize)) -> bool {
         // behind a noun it may be the verb: "the 40 passengers drowned"
-        let bare = matches!(&claim.value, Value::Amount { unit, .. } if unit.is_empty());
+        let bare = at.1 > 0 && self.reading.sense(at.1 - 1, Class::Unit).is_none();
         let own = |(a, b, sense): &(usize, usize, &Sense)| {
             let near =
                 |from: usize, to: usize| to >= from && (from..to).all(|i| self.reading.sense(i, Class::Stop).is_some());
