@@ -81,8 +81,7 @@ impl View<'_> {
             return None;
         }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
-        let unit = Some(Quantity::PERSON).filter(|_| quantity.unit.is_none() && found.persons);
-        let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, unit));
+        let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, None));
         claim.slot.clone_from(&found.name);
         claim.key = if found.named { NAMED.to_owned() } else { String::new() };
         claim.counted = found.counted;

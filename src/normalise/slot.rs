@@ -25,8 +25,6 @@ pub struct Slot {
     pub rule: Option<RuleId>,
     /// The counted noun's term, where it says more than "persons".
     pub counted: Option<u32>,
-    /// It counts persons by itself.
-    pub persons: bool,
 }
 
 /// The slot of the quantity `mention`, one of `tagged`.
@@ -42,14 +40,11 @@ pub fn slot(
     let counted = counted(reading, bag, terms, mention.tokens.1 as usize);
     let unit = quantity.unit.as_deref();
     match nearest(reading, tagged, mention, unit, &|| counted.is_some(), rules) {
-        Some(sense) => {
-            let persons = sense.unit.as_deref() == Some(Quantity::PERSON);
-            Slot { name: sense.text.clone(), named: true, rule: Some(sense.rule), counted, persons }
-        }
+        Some(sense) => Slot { name: sense.text.clone(), named: true, rule: Some(sense.rule), counted },
         None => {
             let noun = counted.and_then(|c| terms.notion(c)).map(str::to_owned);
             let name = noun.or_else(|| unit.map(str::to_owned)).unwrap_or_else(|| COUNT.to_owned());
-            Slot { name, named: false, rule: None, counted, persons: false }
+            Slot { name, named: false, rule: None, counted }
         }
     }
 }
