@@ -43,7 +43,7 @@ impl View<'_> {
             self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= start && m.tokens.1 as usize <= from);
         let behind = self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= to && m.tokens.1 as usize <= end);
         before.rev().chain(behind).find_map(|m| match &m.kind {
-            MentionKind::Duration { length, unit, elapsed: false } => {
+            MentionKind::Duration { length, unit, elapsed: false } if self.counted_in(m) => {
                 let day = self.when().and_then(|w| w.single()).or(self.on);
                 let (many, unit) = in_days(length.low?, *unit);
                 Some(format!("{many} {} to {}", unit.name(), day.map_or_else(String::new, |d| d.to_string())))
@@ -55,6 +55,14 @@ impl View<'_> {
             }
             _ => None,
         })
+    }
+
+    /// Whether a figure is counted over a length of time: a word for a period stands in it or right before it. In "fought
+    /// it for three hours" it is only how long something took.
+    fn counted_in(&self, length: &Mention) -> bool {
+        let (from, to) = (length.tokens.0 as usize, length.tokens.1 as usize);
+        let meets = |(a, b, _): (usize, usize, &Sense)| b + NEAR > from && a < to;
+        self.reading.all(Class::Period).any(meets)
     }
 
     /// The stretch that a word for a period in the tokens `from..to` means: each year or day, whichever day the report is
