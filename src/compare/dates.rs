@@ -76,7 +76,11 @@ fn verdict(pairing: &Pairing<'_>, x: &Dates, y: &Dates) -> Option<(Verdict, Why)
         {
             Some((Verdict::Update, Why::LaterReport))
         }
-        None => (!x.vague && !y.vague && !deed).then_some((Verdict::Contradiction, Why::ValueDiffers)),
+        None => {
+            // how far a hedged time of day reaches is known
+            let sure = x.time.is_some() && y.time.is_some() || !x.vague && !y.vague;
+            (sure && !deed).then_some((Verdict::Contradiction, Why::ValueDiffers))
+        }
     }
 }
 
@@ -186,6 +190,9 @@ fn times(pairing: &Pairing<'_>, s: Clock, t: Clock, vague: bool) -> Option<Optio
     }
     if vague && s.side == Reach::At && t.side == Reach::At && apart <= about {
         return Some(Some((Verdict::Compatible, Why::BoundsOverlap)));
+    }
+    if vague && apart <= about * 2 {
+        return None;
     }
     if apart <= rounded(s).max(rounded(t)) {
         return Some(Some((Verdict::Compatible, Why::Rounding)));
