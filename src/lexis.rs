@@ -244,6 +244,9 @@ impl<'r> Reading<'r> {
             });
         }
         if hits.len() == from {
+            let denial =
+                Some(start).filter(|i| self.is(*i, TokenKind::Word)).and_then(|i| lexicon.denying(self.word(i)));
+            hits.extend(denial.map(|sense| hit(start + 1, sense, true)));
             return;
         }
         self.prefer_whole_words(from, hits);

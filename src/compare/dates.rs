@@ -76,7 +76,11 @@ fn verdict(pairing: &Pairing<'_>, x: &Dates, y: &Dates) -> Option<(Verdict, Why)
         {
             Some((Verdict::Update, Why::LaterReport))
         }
-        None => (!x.vague && !y.vague && !deed).then_some((Verdict::Contradiction, Why::ValueDiffers)),
+        None => {
+            // how far a hedged time of day reaches is known
+            let sure = x.time.is_some() && y.time.is_some() || !x.vague && !y.vague;
+            (sure && !deed).then_some((Verdict::Contradiction, Why::ValueDiffers))
+        }
     }
 }
 
@@ -171,7 +175,9 @@ fn times(pairing: &Pairing<'_>, s: Clock, t: Clock, vague: bool) -> Option<Optio
     // what had been done by a time was done shortly before it, or the time is only that of a count
     let told_by = |side: usize, clock: Clock| clock.side != Reach::At && !pairing.open()[side];
     if (told_by(0, s) || told_by(1, t)) && apart == 0 && minutes_between(s.at, t.at).abs() > about * 2 {
-        return None;
+        // what was done shortly after a time was not done hours later
+        let shortly = vague && [s.side, t.side].contains(&Reach::From);
+        return (shortly && sure).then_some(None);
     }
     if apart == 0 {
         let (bound, same) = (s.side == Reach::At && t.side == Reach::At, pairing.same_words());
@@ -184,6 +190,9 @@ fn times(pairing: &Pairing<'_>, s: Clock, t: Clock, vague: bool) -> Option<Optio
     }
     if vague && s.side == Reach::At && t.side == Reach::At && apart <= about {
         return Some(Some((Verdict::Compatible, Why::BoundsOverlap)));
+    }
+    if vague && apart <= about * 2 {
+        return None;
     }
     if apart <= rounded(s).max(rounded(t)) {
         return Some(Some((Verdict::Compatible, Why::Rounding)));

@@ -61,7 +61,7 @@ pub fn amount(reading: &Reading<'_>, i: usize) -> Option<Partial> {
     let mut quantity = Quantity::exact(first.value, unit, first.grain);
     rules.extend(first.rules.iter().copied());
     let bare = first.bare_scale && first.bound.is_none();
-    if let Some((low, second)) = range(reading, &first, open, money, &mut rules) {
+    if let Some((low, second)) = range(reading, i, &first, open, money, &mut rules) {
         end = second.end;
         quantity.low = Some(low);
         quantity.high = Some(second.value);
@@ -163,12 +163,18 @@ fn figure(
 /// The other end of a range, with the lower end in the scale that both share. The unit may stand behind both ends.
 fn range(
     reading: &Reading<'_>,
+    start: usize,
     first: &Number,
     open: Option<&Sense>,
     money: bool,
     rules: &mut Vec<RuleId>,
 ) -> Option<(Decimal, Number)> {
-    let moved = open.is_some_and(|s| !s.text.is_empty()) && reading.all(Class::Moved).next().is_some();
+    let before = |class| {
+        let ends_here = |i: usize| reading.sense(i, class).filter(|(_, end)| *end == start);
+        (start.saturating_sub(2)..start).find_map(ends_here).map(|(sense, _)| sense)
+    };
+    let from = |open: Option<&Sense>| open.is_some_and(|s| !s.text.is_empty());
+    let moved = (from(open) || from(before(Class::RangeOpen))) && reading.all(Class::Moved).next().is_some();
     let own = unit_behind(reading, first.end);
     let ((rule, mut at), unit) = match (joint(reading, first, first.end, open.is_some()), own) {
         (Some(joint), _) => (joint, None),
@@ -176,6 +182,10 @@ fn range(
         (None, None) => return None,
     };
     if let Some((_, end)) = reading.sense(at, Class::CurrencyBefore).filter(|_| money) {
+        // "rose $2 to $81": by how much, and to what
+        if before(Class::Moved).is_some() {
+            return None;
+        }
         at = end;
     }
     let second = number(reading, at, money).filter(|n| n.bound.is_none() && !n.bare_scale && !moved)?;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::extract::Draft;
+use crate::extract::moments::{DAY, at_midnight, in_part};
 use crate::lexis::Reading;
 use crate::model::{Bound, DateParts, MentionKind, Quantity, TimeUnit};
 use crate::ruleset::Class;
@@ -26,8 +27,26 @@ pub fn merge(reading: &Reading<'_>, found: Vec<Draft>) -> Vec<Draft> {
             None => out.push(draft),
         }
     }
+    share_units(reading, &mut out);
     out.retain(|d| !matches!(&d.kind, MentionKind::Date(p) if says_nothing(p)));
     out
+}
+
+/// "Cut from 10 to 5 percent": what something moved from is told in the unit of what it moved to.
+fn share_units(reading: &Reading<'_>, found: &mut [Draft]) {
+    for i in 1..found.len() {
+        let ([.., last], [next, ..]) = found.split_at_mut(i) else { continue };
+        let opened = last.start.checked_sub(1).and_then(|at| reading.sense(at, Class::RangeOpen));
+        let to = reading.sense(last.end, Class::RangeTo).is_some_and(|(_, end)| end == next.start);
+        if let (MentionKind::Quantity(a), MentionKind::Quantity(b)) = (&mut last.kind, &next.kind)
+            && to
+            && opened.is_some()
+            && a.unit.is_none()
+            && b.unit.as_deref() != Some(Quantity::RANK)
+        {
+            a.unit.clone_from(&b.unit);
+        }
+    }
 }
 
 /// The one mention that two neighbours make, if they do.
@@ -135,15 +154,20 @@ fn join(a: &DateParts, b: &DateParts) -> Option<DateParts> {
     if clash || (a.minute.is_some() && b.minute.is_none() && b.day.is_none() && b.weekday.is_none()) {
         return None;
     }
+    let day_part = a.day_part.or(b.day_part);
+    // "4.10 on Sunday afternoon": only the other date tells which half of the day is meant
+    let apart = a.day_part.is_none() != b.day_part.is_none();
+    let told = a.minute.or(b.minute);
+    let minute = told.map(|m| day_part.filter(|_| apart).map_or(m, |part| in_part(m, part)));
     Some(DateParts {
         year: a.year.or(b.year),
         month: a.month.or(b.month),
         day: a.day.or(b.day),
         weekday: a.weekday.or(b.weekday),
         relative: a.relative.or(b.relative),
-        minute: a.minute.or(b.minute),
-        day_part: a.day_part.or(b.day_part),
-        night_after: a.night_after || b.night_after,
+        minute: minute.map(|m| m % DAY),
+        day_part,
+        night_after: a.night_after || b.night_after || minute.is_some_and(at_midnight),
         about: a.about || b.about,
         calendar: a.calendar.clone().or_else(|| b.calendar.clone()),
         year_to: a.year_to.or(b.year_to),

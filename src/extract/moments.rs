@@ -13,6 +13,20 @@ use crate::ruleset::{Class, Means, Sense, bound};
 /// Years of two digits from this one on are of the twentieth century.
 const TURN: i16 = 50;
 
+/// Minutes of a day.
+pub const DAY: u16 = 24 * 60;
+
+/// Of a time of the clock, half a day later and a day later, the one inside a part of the day, in hours from midnight.
+pub fn in_part(minutes: u16, (from, to): (u8, u8)) -> u16 {
+    let inside = |m: &u16| (u16::from(from) * 60..=u16::from(to) * 60).contains(m);
+    [minutes, minutes + DAY / 2, minutes + DAY].into_iter().find(inside).unwrap_or(minutes % DAY)
+}
+
+/// Whether minutes from the start of the named day are of the hour after it: twelve at night is the end of that day.
+pub fn at_midnight(minutes: u16) -> bool {
+    (DAY..DAY + 60).contains(&minutes)
+}
+
 /// What a match says; nothing for what is no figure at all.
 pub fn drafts(reading: &Reading<'_>, found: Match<'_>) -> Vec<Draft> {
     let Match { start, end, means, held, rules } = found;
@@ -36,15 +50,27 @@ pub fn drafts(reading: &Reading<'_>, found: Match<'_>) -> Vec<Draft> {
             let (length, unit) = got.length();
             Some(MentionKind::Quantity(Quantity { unit: Some(unit.name().to_owned()), ..length }))
         }
-        Means::Elapsed | Means::Lasting | Means::Duration => {
+        Means::Elapsed | Means::Lasting | Means::Held | Means::Duration => {
             let (length, unit) = got.length();
-            // "three days later" counts from another event, "24 years later" from now
-            let elapsed = (means == Means::Lasting && unit >= TimeUnit::Day)
-                || (means == Means::Elapsed && unit >= TimeUnit::Month);
+            let elapsed = match means {
+                Means::Lasting => unit >= TimeUnit::Day,
+                Means::Held => unit >= TimeUnit::Day && up_to_now(reading, start),
+                // "three days later" counts from another event, "24 years later" from now
+                Means::Elapsed => unit >= TimeUnit::Month,
+                _ => false,
+            };
             Some(MentionKind::Duration { length, unit, elapsed })
         }
     };
     kind.into_iter().map(|kind| Draft { start, end, kind, rules: rules.clone() }).collect()
+}
+
+/// Whether the nearest word before token `at` that tells when a thing holds says that it reaches up to now.
+fn up_to_now(reading: &Reading<'_>, at: usize) -> bool {
+    let has = |i: usize, class| reading.sense(i, class).is_some();
+    let told = (0..at).rev().take_while(|i| reading.word(*i) != ";");
+    let mut marks = told.filter(|i| [Class::Perfect, Class::Planned, Class::Future].iter().any(|c| has(*i, *c)));
+    marks.next().is_some_and(|i| has(i, Class::Perfect))
 }
 
 /// The points of each side.
@@ -89,6 +115,8 @@ struct Gathered<'a> {
     /// Hours of the clock, as a share of one.
     hour: Option<Decimal>,
     minute: Option<u16>,
+    /// Minutes that the time lies behind the hour, below zero before it.
+    off: Option<i16>,
     /// Whether it is after noon.
     afternoon: Option<bool>,
     /// A hedge behind the amount or the time.
@@ -180,6 +208,7 @@ impl<'a> Gathered<'a> {
             Class::Added => self.added = sense.number,
             Class::TimeUnit => self.unit = time_unit(sense),
             Class::HourName => self.hour = sense.number,
+            Class::MinutesOff => self.off = sense.number.and_then(|n| n.to_i16()),
             Class::Meridiem => self.afternoon = Some(sense.text == "pm"),
             Class::HedgeAfter | Class::HedgeBefore => self.hedge = bound(&sense.text),
             Class::Since => self.parts.open = 1,
@@ -189,7 +218,9 @@ impl<'a> Gathered<'a> {
     }
 
     fn date(mut self) -> DateParts {
-        self.parts.minute = self.clock();
+        let clock = self.clock();
+        self.parts.minute = clock.map(|m| m % DAY);
+        self.parts.night_after |= clock.is_some_and(at_midnight);
         self.parts.about = matches!(self.hedge, Some(Bound::About));
         match (self.relative, self.unit) {
             (Some(step), Some((unit, factor))) if factor == Decimal::ONE => {
@@ -209,19 +240,17 @@ impl<'a> Gathered<'a> {
         self.parts
     }
 
-    /// Minutes since midnight: of the hour, half a day later and a day later, the one inside the named part of the day.
+    /// Minutes since midnight of the day that is named; more than a day's in the small hours of its night.
     fn clock(&self) -> Option<u16> {
-        const DAY: u16 = 24 * 60;
-        let hour = self.hour?;
-        let minutes = (hour * Decimal::from(60)).to_u16()? + self.minute.unwrap_or_default();
-        let half = DAY / 2;
-        let of_twelve = minutes % half;
-        if let Some(afternoon) = self.afternoon {
-            return Some(if afternoon { of_twelve + half } else { of_twelve });
-        }
-        let Some((from, to)) = self.parts.day_part else { return Some(minutes % DAY) };
-        let inside = |m: &u16| (u16::from(from) * 60..=u16::from(to) * 60).contains(m);
-        [minutes, minutes + half, minutes + DAY].into_iter().find(inside).map(|m| m % DAY).or(Some(minutes % DAY))
+        let hour = (self.hour? * Decimal::from(60)).to_u16()? + self.minute.unwrap_or_default();
+        let minutes = hour.checked_add_signed(self.off.unwrap_or_default())?;
+        let of_twelve = minutes % (DAY / 2);
+        Some(match (self.afternoon, self.parts.day_part) {
+            (Some(afternoon), _) if afternoon => of_twelve + DAY / 2,
+            (Some(_), _) => of_twelve,
+            (None, Some(part)) => in_part(minutes, part),
+            (None, None) => minutes % DAY,
+        })
     }
 
     /// First year of a decade: named, in four digits, or in the two that tell it apart.

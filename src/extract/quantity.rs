@@ -185,7 +185,8 @@ fn age_beside_name(reading: &Reading<'_>, amount: &Partial) -> bool {
     match (reading.word(at - 1), reading.word(end)) {
         (",", "," | "." | ";") => full_name || person,
         ("(", ")") => {
-            (full_name || (!reading.language.capitals && reading.hits_at(name).is_empty())) && !reading.glued(at - 1)
+            let named = || reading.hits_at(name).is_empty() || reading.sense(name, Class::NamePart).is_some();
+            (full_name || (!reading.language.capitals && named())) && !reading.glued(at - 1)
         }
         _ => false,
     }

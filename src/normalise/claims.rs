@@ -75,7 +75,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
             on: published.at.map(|m| m.day),
             published_minute: published.at.and_then(|m| m.minute),
             day,
-            modality: modality(&batch.readings[i]),
+            modality: modality(&batch.readings[i], 0, batch.readings[i].len()),
             window: window.clone(),
             said_by: source(&batch.readings[i]).map(|raw| raw.of(&article.text).trim().to_owned()),
         };
@@ -122,9 +122,8 @@ fn voices_of(batch: &Batch<'_>, sentences: Range<usize>) -> Vec<Voice> {
 fn slots(batch: &Batch<'_>, i: usize, rules: &RuleSet) -> Vec<Option<Slot>> {
     let (reading, tagged, bag) = (&batch.readings[i], &batch.tagged[i], &batch.bags[i]);
     let of = |mention: &Mention| match &mention.kind {
-        MentionKind::Quantity(q) if !is_article(reading, mention, q) => {
-            Some(slot(reading, tagged, mention, q, bag, batch.terms, rules))
-        }
+        MentionKind::Quantity(q) => Some(slot(reading, tagged, mention, q, bag, batch.terms, rules))
+            .filter(|slot| !is_article(reading, mention, q) || (slot.named && one_told(reading, mention, q))),
         _ => None,
     };
     tagged.mentions.iter().map(of).collect()
@@ -135,6 +134,19 @@ fn is_article(reading: &Reading<'_>, mention: &Mention, quantity: &Quantity) -> 
     let one = Some(rust_decimal::Decimal::ONE);
     let digits = (mention.tokens.0..mention.tokens.1).any(|i| reading.is(i as usize, TokenKind::Number));
     quantity.low == one && quantity.high == one && !digits && quantity.unit.as_deref() != Some(Quantity::RANK)
+}
+
+/// "One person was killed": a spelled-out "one" is a count of persons where right behind it stands what is told of them,
+/// and no noun behind that.
+fn one_told(reading: &Reading<'_>, mention: &Mention, quantity: &Quantity) -> bool {
+    let to = mention.tokens.1 as usize;
+    let Some((from, end, _)) = reading.all(Class::Slot).find(|(a, ..)| *a >= to) else { return false };
+    let verb = |i: usize| reading.sense(i, Class::Stop).is_some();
+    let denied = reading.has(mention.tokens.0 as usize, end + 1, Class::Negation);
+    quantity.unit.as_deref() == Some(Quantity::PERSON)
+        && (to..from).all(verb)
+        && reading.sense(end, Class::Unit).is_none()
+        && !denied
 }
 
 /// One sentence with all that is known of it.
@@ -234,9 +246,14 @@ impl View<'_> {
         })
     }
 
-    /// Whether the sentence gives a figure of a named slot: its day is then the day of the figure.
-    pub(super) fn measures(&self) -> bool {
-        self.slots.iter().flatten().any(|slot| slot.named)
+    /// Whether the tokens `from..to` give a figure of a named slot: a day there is then the day of the figure.
+    pub(super) fn measures(&self, from: usize, to: usize) -> bool {
+        let inside = |m: &Mention| m.tokens.0 as usize >= from && m.tokens.1 as usize <= to;
+        self.tagged
+            .mentions
+            .iter()
+            .zip(&self.slots)
+            .any(|(m, slot)| inside(m) && slot.as_ref().is_some_and(|s| s.named))
     }
 
     /// The notions nearest to a mention in its clause.

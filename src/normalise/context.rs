@@ -41,9 +41,9 @@ pub fn by_article(sentences: &[Sentence], articles: usize) -> Vec<Range<usize>> 
     (0..articles).map(own).collect()
 }
 
-/// How the sentence puts things forward.
-pub fn modality(reading: &Reading<'_>) -> Modality {
-    let has = |class| reading.all(class).next().is_some();
+/// How the tokens `from..to` put things forward.
+pub fn modality(reading: &Reading<'_>, from: usize, to: usize) -> Modality {
+    let has = |class| reading.has(from, to, class);
     if has(Class::Possible) {
         Modality::Possible
     } else if has(Class::Planned) {

@@ -1,11 +1,13 @@
 //! Counts and amounts: what they measure, how much of it, of which stretch of time, and sums of parts.
 
+use rust_decimal::Decimal;
+
 use crate::fold::TokenKind;
 use crate::model::{
     Bound, Claim, DateRange, Kind, Mention, MentionKind, NAMED, Quantity, RawSpan, RuleId, Scope, TimeUnit, Value,
 };
 use crate::normalise::claims::{View, amount};
-use crate::normalise::context::{ahead, clause, terms_in};
+use crate::normalise::context::{ahead, clause, modality, terms_in};
 use crate::normalise::person::name;
 use crate::normalise::quotation::tokens_of;
 use crate::normalise::resolve::resolve;
@@ -41,9 +43,10 @@ impl View<'_> {
             self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= start && m.tokens.1 as usize <= from);
         let behind = self.tagged.mentions.iter().filter(|m| m.tokens.0 as usize >= to && m.tokens.1 as usize <= end);
         before.rev().chain(behind).find_map(|m| match &m.kind {
-            MentionKind::Duration { length, unit, elapsed: false } => {
+            MentionKind::Duration { length, unit, elapsed: false } if self.counted_in(m) => {
                 let day = self.when().and_then(|w| w.single()).or(self.on);
-                Some(format!("{} {} to {}", length.low?, unit.name(), day.map_or_else(String::new, |d| d.to_string())))
+                let (many, unit) = in_days(length.low?, *unit);
+                Some(format!("{many} {} to {}", unit.name(), day.map_or_else(String::new, |d| d.to_string())))
             }
             MentionKind::Date(parts) => {
                 let range = resolve(parts, self.on, ahead(self.reading, m))?.range;
@@ -52,6 +55,24 @@ impl View<'_> {
             }
             _ => None,
         })
+    }
+
+    /// Whether a figure is counted over a length of time: a word for a period stands in it or right before it. In "fought
+    /// it for three hours" it is only how long something took.
+    fn counted_in(&self, length: &Mention) -> bool {
+        let (from, to) = (length.tokens.0 as usize, length.tokens.1 as usize);
+        let meets = |(a, b, _): (usize, usize, &Sense)| b + NEAR > from && a < to;
+        self.reading.all(Class::Period).any(meets)
+    }
+
+    /// The stretch that a word for a period in the tokens `from..to` means: each year or day, whichever day the report is
+    /// of, or the one that the sentence dates.
+    fn period(&self, from: usize, to: usize, when: Option<DateRange>) -> Option<String> {
+        let timed = |i: usize| self.tagged.mentions.iter().any(|m| (m.tokens.0..m.tokens.1).any(|t| t as usize == i));
+        let named = |i: usize| self.reading.sense(i, Class::Period).filter(|(s, _)| !s.text.is_empty() && !timed(i));
+        let each = (from..to).find_map(named).map(|(sense, _)| format!("each {}", sense.text));
+        let dated = || when.filter(|w| w.single().is_none()).and_then(|w| Some(format!("{} to {}", w.from?, w.to?)));
+        each.or_else(dated)
     }
 
     /// The claim that a count or amount makes, if it makes one.
@@ -82,10 +103,14 @@ impl View<'_> {
             (None, found) => found,
         };
         claim.scope = scope;
+        if claim.scope == Scope::Period && claim.window.is_none() {
+            claim.window = self.period(from, to, when);
+        }
         if quantity.unit.as_deref().is_some_and(|u| TimeUnit::named(u).is_some()) {
             claim.person = self.owner(mention);
         }
         claim.when = when;
+        claim.modality = modality(self.reading, from, to);
         claim.extent = self.extent(from, to);
         claim.about = terms_in(self.bag, from, to);
         claim.head = self.head(mention);
@@ -165,10 +190,28 @@ impl View<'_> {
                 let (Some(part), Some(all)) = (whole(&out[i]), whole(&out[j])) else { continue };
                 if joined && part <= all {
                     out[i].whole = Some(all);
-                    out[j].scope = Scope::Whole;
+                    if self.own_slot(&out[j], y) {
+                        out[i].scope = Scope::Part;
+                    } else {
+                        out[j].scope = Scope::Whole;
+                    }
                 }
             }
         }
+    }
+
+    /// Whether the word for a claim's slot stands right beside its figure, the tokens `at`, and not what is told of a part
+    /// of it: "the eleven arrested".
+    fn own_slot(&self, claim: &Claim, at: (usize, usize)) -> bool {
+        // behind a noun it may be the verb: "the 40 passengers drowned"
+        let bare = at.1 > 0 && self.reading.sense(at.1 - 1, Class::Unit).is_none();
+        let own = |(a, b, sense): &(usize, usize, &Sense)| {
+            let near =
+                |from: usize, to: usize| to >= from && (from..to).all(|i| self.reading.sense(i, Class::Stop).is_some());
+            sense.text == claim.slot && ((*a == at.1 && bare) || (near(*b, at.0) && at.0 - b < 2))
+        };
+        let persons = matches!(&claim.value, Value::Amount { unit, .. } if unit.is_empty() || unit == Quantity::PERSON);
+        claim.is_named() && persons && claim.counted.is_none() && self.reading.all(Class::Slot).any(|found| own(&found))
     }
 
     /// "17 died in the north, seven in the south": a count whose clause names nothing but a place is of the slot of the
@@ -199,7 +242,7 @@ impl View<'_> {
             let (Some(x), Some(y)) = (whole(&out[i]), whole(&out[j])) else { continue };
             let Some(total) = x.checked_add(y) else { continue };
             let raw = RawSpan::new(out[i].raw.start(), out[j].raw.end()).unwrap_or(out[i].raw);
-            let quantity = Quantity::exact(total, Some(Quantity::PERSON.to_owned()), rust_decimal::Decimal::ONE);
+            let quantity = Quantity::exact(total, Some(Quantity::PERSON.to_owned()), Decimal::ONE);
             let mut sum = Claim { raw, value: amount(&quantity, None), counted: None, ..out[i].clone() };
             sum.parts = vec![x, y];
             sum.about = out[i].about.iter().chain(&out[j].about).copied().collect();
@@ -229,13 +272,20 @@ impl View<'_> {
     /// A spelled-out "first" says that something is new, seldom where it stands in a row.
     fn is_first(&self, mention: &Mention, quantity: &Quantity) -> bool {
         let digits = (mention.tokens.0..mention.tokens.1).any(|i| self.reading.is(i as usize, TokenKind::Number));
-        let one = Some(rust_decimal::Decimal::ONE);
+        let one = Some(Decimal::ONE);
         quantity.unit.as_deref() == Some(Quantity::RANK) && quantity.low == one && !digits
     }
 }
 
+/// A length of whole days that is told in hours, in days.
+fn in_days(many: Decimal, unit: TimeUnit) -> (Decimal, TimeUnit) {
+    let day = Decimal::from(24);
+    let whole = unit == TimeUnit::Hour && many.checked_rem(day).is_some_and(|rest| rest.is_zero());
+    if whole { (many / day, TimeUnit::Day) } else { (many, unit) }
+}
+
 /// The figure of a count of persons that is exact and whole.
-fn whole(claim: &Claim) -> Option<rust_decimal::Decimal> {
+fn whole(claim: &Claim) -> Option<Decimal> {
     match &claim.value {
         Value::Amount { low: Some(low), high, unit, bound: Bound::Exact, .. }
             if *high == Some(*low) && low.fract().is_zero() && (unit.is_empty() || unit == Quantity::PERSON) =>

@@ -59,16 +59,29 @@ fn nearest<'r>(
     rules: &RuleSet,
 ) -> Option<&'r Sense> {
     let (from, to) = (mention.tokens.0 as usize, mention.tokens.1 as usize);
-    let (start, end) = reach(reading, tagged, mention);
     let fits = |wanted: Option<&str>| measured(wanted, unit, counts, rules);
-    let near = reading
-        .all(Class::Slot)
-        .filter(|(a, b, s)| {
-            *a >= start && *b <= end && (*b <= from || *a >= to || *a >= from) && fits(s.unit.as_deref())
-        })
-        .map(|(a, b, s)| (if a >= from { a.saturating_sub(to) } else { from.saturating_sub(b) + BEFORE }, a, s))
-        .filter(|(distance, ..)| *distance <= FURTHEST);
-    near.min_by_key(|(distance, a, _)| (*distance, *a)).map(|(_, _, sense)| sense)
+    let within = |(start, end): (usize, usize)| {
+        let near = reading
+            .all(Class::Slot)
+            .filter(|(a, b, s)| {
+                *a >= start && *b <= end && (*b <= from || *a >= to || *a >= from) && fits(s.unit.as_deref())
+            })
+            .map(|(a, b, s)| (if a >= from { a.saturating_sub(to) } else { from.saturating_sub(b) + BEFORE }, a, s))
+            .filter(|(distance, ..)| *distance <= FURTHEST);
+        near.min_by_key(|(distance, a, _)| (*distance, *a)).map(|(_, _, sense)| sense)
+    };
+    within(reach(reading, tagged, mention)).or_else(|| within(behind_aside(reading, to)?))
+}
+
+/// The clause behind a part that is told in passing between commas: "16 people, including four children, drowned".
+fn behind_aside(reading: &Reading<'_>, to: usize) -> Option<(usize, usize)> {
+    /// Most tokens before the word that makes it a part.
+    const NEAR: usize = 3;
+    let comma = |at: usize| reading.word(at) == ",";
+    let aside = clause(reading, to, to).1 + 1;
+    let part = (aside..aside + NEAR).any(|i| reading.sense(i, Class::Part).is_some());
+    let end = clause(reading, aside, aside).1;
+    (comma(aside - 1) && part && comma(end)).then(|| clause(reading, end + 1, end + 1))
 }
 
 /// For each mention of a sentence by itself the name of its slot; `None` where no word of a rule names one.
@@ -100,7 +113,7 @@ fn measured(wanted: Option<&str>, unit: Option<&str>, counts: &dyn Fn() -> bool,
         (Some("money"), unit) => unit.is_some_and(money),
         (Some("count"), unit) => unit.is_none(),
         (Some("person"), None) => !counts(),
-        (Some(wanted), unit) => unit == Some(wanted),
+        (Some(wanted), unit) => unit.is_some_and(|unit| rules.base(unit) == rules.base(wanted)),
     }
 }
 

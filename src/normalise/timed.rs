@@ -102,7 +102,7 @@ impl View<'_> {
         if self.reading.all(Class::Rescheduled).next().is_some() {
             claim.moved = Some(0);
         }
-        if self.measures() {
+        if self.measures(from, to) {
             claim.scope = Scope::Part;
         }
         claim.rules.clone_from(&mention.rules);

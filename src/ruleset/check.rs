@@ -147,6 +147,7 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
         | Class::Denominator
         | Class::DayName
         | Class::HourName
+        | Class::MinutesOff
         | Class::Decade => one("a number, as \"12\" or \"0.5\""),
         Class::Relative => one("a whole number, as \"-1\""),
         Class::RelativeDay => pair('/').or_else(|_| one("whole numbers, as \"-1\" or \"-2/2\"")),
@@ -179,6 +180,9 @@ fn numbers(class: Class, value: &str) -> Result<(Option<Decimal>, Option<Decimal
         Class::DayPart => pair('-').map_err(|()| "hours, as \"18-24\"".to_owned()),
         Class::Weekend => pair('-').map_err(|()| "the first and last weekday, as \"6-7\"".to_owned()),
         Class::Zone => one("minutes ahead of UTC, as \"360\""),
+        Class::Period if !matches!(value, "" | "day" | "week" | "month" | "year") => {
+            Err("day, week, month or year where each has the figure, else nothing".to_owned())
+        }
         Class::LimitBefore | Class::LimitBehind if !LIMITS.contains(&value) => Err(LIMITS.join(", ")),
         Class::TimeUnit => {
             let (factor, unit) = value.rsplit_once(' ').unwrap_or(("1", value));

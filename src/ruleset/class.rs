@@ -123,6 +123,8 @@ closed! {
         MinuteMark = "minute_mark",
         /// Half of the day; value: am or pm.
         Meridiem = "meridiem",
+        /// Minutes told from the hour behind them ("half past"); value: how many, below zero before that hour.
+        MinutesOff = "minutes_off",
         /// A day of the month in one word; value: 1 to 31.
         DayName = "day_name",
         /// Ending of a day number.
@@ -143,6 +145,8 @@ closed! {
         After = "after",
         /// Marks a length that reaches up to now.
         Lasting = "lasting",
+        /// Says that what is told reaches up to now ("has been").
+        Perfect = "perfect",
         /// Marks the start of what still holds.
         Since = "since",
         /// Marks the end of a span.
@@ -187,7 +191,8 @@ closed! {
         Slot = "slot",
         /// Marks a figure as a part: others, of them, including.
         Part = "part",
-        /// Marks a figure as one period's, not the total.
+        /// Marks a figure as one period's, not the total; value: `day`, `week`, `month`
+        /// or `year` where each has it ("a year").
         Period = "period",
         /// Marks a figure as one on top of those told before, in the report's own period: "more", "new".
         Increment = "increment",
@@ -232,6 +237,8 @@ closed! {
         Speaker = "speaker",
         /// Negation.
         Negation = "negation",
+        /// An ending that turns a verb into its denial, on words that mean nothing else.
+        NegationEnding = "negation_ending",
         /// Says that something was called untrue.
         Denial = "denial",
         /// Looks like a denial and is none ("did not rule out").
@@ -317,6 +324,8 @@ closed! {
         Elapsed = "elapsed",
         /// A length that reaches up to now ("for a year and a half").
         Lasting = "lasting",
+        /// A length that reaches up to now where the sentence says so before it, else one by itself ("for three days").
+        Held = "held",
         /// The start of what still holds, or when something last was ("since 2000").
         Since = "since",
         /// The end of a span ("by March").

@@ -50,6 +50,8 @@ pub struct Lexicon {
     senses: Vec<Sense>,
     phrases: FxHashMap<Box<str>, Vec<Found>>,
     suffixes: Vec<(Box<str>, RuleId)>,
+    /// Endings that deny, with the senses of the words that carry them.
+    denying: Vec<(Box<str>, u32)>,
     /// The suffixes again, and their lengths in bytes, longest first: for quick looking up.
     endings: FxHashSet<Box<str>>,
     lengths: Vec<usize>,
@@ -72,6 +74,11 @@ impl Lexicon {
             self.joiners.entry(letter).or_default().push(first.as_str().into());
         }
         self.regions.extend(sense.region.clone());
+        if sense.class == Class::NegationEnding {
+            self.denying.push((first.as_str().into(), index));
+            self.senses.push(Sense { class: Class::Negation, ..sense });
+            return;
+        }
         self.senses.push(sense);
         let rest = rest.iter().map(|w| w.as_str().into()).collect();
         self.phrases.entry(first.as_str().into()).or_default().push(Found { rest, sense: index });
@@ -142,6 +149,14 @@ impl Lexicon {
     /// Endings with the rules that name them.
     pub fn suffix_rules(&self) -> impl Iterator<Item = (&str, RuleId)> {
         self.suffixes.iter().map(|(s, r)| (s.as_ref(), *r))
+    }
+
+    /// The sense of the ending that makes `word` a denial, where something of it is left before that.
+    #[must_use]
+    pub fn denying(&self, word: &str) -> Option<u32> {
+        const SHORTEST: usize = 2;
+        let left = |ending: &str| word.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= SHORTEST);
+        self.denying.iter().find(|(ending, _)| left(ending)).map(|(_, sense)| *sense)
     }
 
     /// What is left of `word` when one ending is taken off, shortest first; never nothing.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Bound, TimeUnit, Value, overlap};
+use crate::model::{Bound, Quantity, TimeUnit, Value, overlap};
 use crate::ruleset::compare::Compare;
 
 /// An amount with the bound that the words give; a missing end is open.
@@ -16,6 +16,8 @@ pub struct Interval {
     pub bound: Bound,
     /// Place value of the last digit given.
     pub grain: Decimal,
+    /// It counts persons or things: nothing lies between one and two.
+    pub counts: bool,
 }
 
 impl Interval {
@@ -23,8 +25,9 @@ impl Interval {
     #[must_use]
     pub fn of(value: &Value) -> Option<Self> {
         match value {
-            Value::Amount { low, high, bound, grain, .. } => {
-                Some(Self { low: *low, high: *high, bound: *bound, grain: *grain })
+            Value::Amount { low, high, bound, grain, unit } => {
+                let counts = unit.is_empty() || unit == Quantity::PERSON;
+                Some(Self { low: *low, high: *high, bound: *bound, grain: *grain, counts })
             }
             _ => None,
         }
@@ -36,12 +39,12 @@ impl Interval {
         overlap((self.low, self.high), (other.low, other.high))
     }
 
-    /// "More than" and "less than" leave their own figure out: by one where it is told in whole numbers, else by next to
+    /// "More than" and "less than" leave their own figure out: by one where whole things are counted, else by next to
     /// nothing.
     #[must_use]
     pub fn strict(self) -> Self {
         let whole = self.low.or(self.high).is_some_and(|v| v.fract().is_zero());
-        let nudge = if whole { Decimal::ONE } else { Decimal::new(1, 6) };
+        let nudge = if whole && self.counts { Decimal::ONE } else { Decimal::new(1, 6) };
         match self.bound {
             Bound::MoreThan => Self { low: self.low.map(|l| l.saturating_add(nudge)), ..self },
             Bound::LessThan => Self { high: self.high.map(|h| h.saturating_sub(nudge)), ..self },
