@@ -240,9 +240,9 @@ fn sums(weighed: &Weighed, rules: &RuleSet) -> Vec<Step> {
     steps
 }
 
-/// How the two values were held against each other, and whether the pair is sure enough; `least` is none for two versions
-/// of one page.
-pub fn judged(link: &Link, judgement: &Judgement, least: Option<f64>) -> Vec<Step> {
+/// How the two values were held against each other, whether the pair is sure enough, and how often such rows are right;
+/// `least` is none for two versions of one page.
+pub fn judged(link: &Link, judgement: &Judgement, least: Option<f64>, right: f64) -> Vec<Step> {
     let mut steps = judgement.steps.clone();
     if let Some(last) = steps.last_mut() {
         last.rule = Some(judgement.rule.clone());
@@ -261,5 +261,7 @@ pub fn judged(link: &Link, judgement: &Judgement, least: Option<f64>) -> Vec<Ste
         asked,
         if link.sure < least { "too little for a row" } else { "enough for a row" },
     ));
+    let rows = format!("{} of values of its kind, so sure", judgement.verdict.name());
+    steps.push(Step::new("compare", rows, format!("right {right:.2} of the time")));
     steps
 }
