@@ -203,7 +203,7 @@ fn changes_of_sources_and_tables_are_found() {
     assert_ne!(reviewed, sheet);
     fs::write(out.join("findings.csv"), reviewed).unwrap();
     verified(&out, &input, 0);
-    replaced(&out.join("findings.csv"), "0.99,", "0.89,");
+    replaced(&out.join("findings.csv"), "1.00,", "0.89,");
     assert!(verified(&out, &input, 1).contains("findings.csv, row 2: `confidence` differs"));
     fs::write(out.join("findings.csv"), sheet).unwrap();
 

@@ -256,12 +256,11 @@ pub fn judged(link: &Link, judgement: &Judgement, least: Option<f64>, right: f64
         return steps;
     };
     let asked = format!("sure {:.3}, where {} asks for {least:.3}", link.sure, judgement.verdict.name());
-    steps.push(Step::new(
-        "compare",
-        asked,
-        if link.sure < least { "too little for a row" } else { "enough for a row" },
-    ));
-    let rows = format!("{} of values of its kind, so sure", judgement.verdict.name());
-    steps.push(Step::new("compare", rows, format!("right {right:.2} of the time")));
+    let after = if link.sure < least {
+        "too little for a row".to_owned()
+    } else {
+        format!("enough for a row; such rows are right {right:.2} of the time")
+    };
+    steps.push(Step::new("compare", asked, after));
     steps
 }

@@ -67,11 +67,13 @@ pub fn accusing(measured: &Measured, chances: &BTreeMap<(Verdict, Kind), Chance>
     let all = measured.sureness.iter().filter(|(v, ..)| *v == Verdict::Contradiction);
     let mut told: Vec<(f64, bool)> =
         all.filter_map(|(_, kind, sure, right)| Some((of(named(kind)?).of(*sure), *right))).collect();
-    told.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    told.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut least, mut right) = (UNKNOWN, 0.0);
     for (n, (chance, is_right)) in told.iter().enumerate() {
         right += if *is_right { 1.0 } else { 0.0 };
-        if right >= WANTED * small(n + 1) {
+        // rows that are equally likely are shown together or not at all
+        let last = told.get(n + 1).is_none_or(|(next, _)| next < chance);
+        if last && right >= WANTED * small(n + 1) {
             least = *chance;
         }
     }

@@ -43,6 +43,9 @@ pub struct Pairing {
 }
 
 impl PairingText {
+    /// What the file may hold.
+    pub const KEYS: &'static [&'static str] = &["models", "least", "right", "prior", "doubts"];
+
     /// The models with the names that nothing has: families, features, verdicts.
     #[must_use]
     pub fn checked(self) -> (Pairing, Vec<String>) {
