@@ -148,14 +148,17 @@ fn finding(scene: &Scene<'_>, key: &Key, mut judged: Vec<Judged>, rules: &RuleSe
     because.extend(steps::weighed(scene, &first.link, first.link.left != first.pair[0], rules));
     let least = versions(scene, first.pair[0], first.pair[1]).is_none();
     let least = least.then(|| asked(&first.link, &first.judgement, key.1, rules));
-    because.extend(steps::judged(&first.link, &first.judgement, least));
+    // that a page was changed is known, not weighed
+    let sure = first.link.sure;
+    let confidence = if least.is_some() { rules.pairing.right(key.3, key.1, sure) } else { sure };
+    because.extend(steps::judged(&first.link, &first.judgement, least, confidence));
     let explanation = explain::sentence(scene, first.pair, &first.judgement, rules);
     Some(Finding {
         verdict: key.3,
         why: key.4,
         kind: key.1,
         slot: key.2.clone(),
-        confidence: first.link.sure,
+        confidence,
         similarity: first.link.alike,
         rule: first.judgement.rule.clone(),
         group: key.0,

@@ -10,6 +10,7 @@ mod matching;
 mod measure;
 mod review;
 mod sides;
+mod thresholds;
 mod train;
 
 pub use fit::{Fitted, fit};

@@ -6,6 +6,7 @@
 //! whether two values can both be true is not decided here.
 
 mod cluster;
+mod elsewhere;
 mod event;
 mod features;
 mod gate;

@@ -32,7 +32,7 @@ pub use forms::{Forms, Node};
 pub use headwords::headwords;
 pub use lexicon::{Found, Lexicon, Sense};
 pub use load::{languages, load, shipped};
-pub use pairing::{Pairing, logistic};
+pub use pairing::{Chance, Pairing, logistic, logit};
 pub use pattern::{Element, Pattern, What};
 pub use place::{File, suggestion};
 pub use text::{Example, Status};

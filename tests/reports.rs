@@ -74,7 +74,8 @@ fn the_sample_holds_no_contradiction_but_those_planted() {
         _ => false,
     };
     assert!(contradictions.iter().any(|row| row["slot"] == "killed"), "the planted one is missing");
-    assert!(contradictions.len() <= 3 && contradictions.iter().all(planted), "{contradictions:#?}");
+    // the toll of the first afternoon is told twice by both
+    assert!(contradictions.len() <= 4 && contradictions.iter().all(planted), "{contradictions:#?}");
 }
 
 /// The first line in which a file of two reports differs.

@@ -173,8 +173,9 @@ fn what_reviewers_decided_becomes_labels() {
     let (status, text, _) = told(gormil(dir.path()).args(["eval", "labelled", "--misses"]));
     assert_eq!(status, Some(0), "{text}");
     assert!(!text.contains("\nmissed "), "{text}");
-    // of the two refused rows the second has the values of others
-    assert!(text.contains("\nfalse contradiction") && text.matches("\nfalse ").count() <= 2, "{text}");
+    // of the two refused rows one has the values of others
+    let refused = text.matches("\nfalse contradiction").count();
+    assert!((1..=2).contains(&refused), "{text}");
     let (status, _, err) = run();
     assert!(status == Some(2) && err.contains("there already"), "labels are not written over: {err}");
 }

@@ -203,7 +203,7 @@ fn changes_of_sources_and_tables_are_found() {
     assert_ne!(reviewed, sheet);
     fs::write(out.join("findings.csv"), reviewed).unwrap();
     verified(&out, &input, 0);
-    replaced(&out.join("findings.csv"), "0.99,", "0.89,");
+    replaced(&out.join("findings.csv"), "1.00,", "0.89,");
     assert!(verified(&out, &input, 1).contains("findings.csv, row 2: `confidence` differs"));
     fs::write(out.join("findings.csv"), sheet).unwrap();
 
@@ -216,7 +216,8 @@ fn changes_of_sources_and_tables_are_found() {
     fs::remove_file(out.join("run.json")).unwrap();
     replaced(&article, "manager, Showkat", "manager, Shawkat");
     let told = verified(&out, &input, 1);
-    assert!(told.contains("estuary_post.txt:17: side b: bytes 786..889 of the article are not the quoted"), "{told}");
+    assert!(told.contains("estuary_post.txt:17: side "), "{told}");
+    assert!(told.contains(": bytes 786..889 of the article are not the quoted"), "{told}");
     fs::remove_file(&article).unwrap();
     assert!(verified(&out, &input, 1).contains("no such article in the input"));
     assert_eq!(printed(gormil(&["verify", "no/such/report"]).arg(&input), 2), "");

@@ -240,9 +240,9 @@ fn sums(weighed: &Weighed, rules: &RuleSet) -> Vec<Step> {
     steps
 }
 
-/// How the two values were held against each other, and whether the pair is sure enough; `least` is none for two versions
-/// of one page.
-pub fn judged(link: &Link, judgement: &Judgement, least: Option<f64>) -> Vec<Step> {
+/// How the two values were held against each other, whether the pair is sure enough, and how often such rows are right;
+/// `least` is none for two versions of one page.
+pub fn judged(link: &Link, judgement: &Judgement, least: Option<f64>, right: f64) -> Vec<Step> {
     let mut steps = judgement.steps.clone();
     if let Some(last) = steps.last_mut() {
         last.rule = Some(judgement.rule.clone());
@@ -256,10 +256,11 @@ pub fn judged(link: &Link, judgement: &Judgement, least: Option<f64>) -> Vec<Ste
         return steps;
     };
     let asked = format!("sure {:.3}, where {} asks for {least:.3}", link.sure, judgement.verdict.name());
-    steps.push(Step::new(
-        "compare",
-        asked,
-        if link.sure < least { "too little for a row" } else { "enough for a row" },
-    ));
+    let after = if link.sure < least {
+        "too little for a row".to_owned()
+    } else {
+        format!("enough for a row; such rows are right {right:.2} of the time")
+    };
+    steps.push(Step::new("compare", asked, after));
     steps
 }

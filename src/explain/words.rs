@@ -71,5 +71,9 @@ pub fn meaning(feature: Feature) -> &'static str {
         Feature::ExtentApart => "they cover areas of different width",
         Feature::Parted => "one is told as a part of more",
         Feature::Unlike => "how little the clauses of two figures share",
+        Feature::Given => "the other article gives the value too",
+        Feature::OneDigit => "one digit differs",
+        Feature::First => "each is its article's first value of the slot",
+        Feature::PassedOver => "words that the other article has elsewhere only",
     }
 }

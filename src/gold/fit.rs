@@ -10,28 +10,15 @@ use crate::gold::cause::causes;
 use crate::gold::labels::{Cluster, Tier};
 use crate::gold::measure::{Measured, SCORED, measured};
 use crate::gold::sides::{Known, Side, known};
+use crate::gold::thresholds;
 use crate::gold::train::{Row, weights};
 use crate::group::{self, Candidate};
 use crate::model::{Family, Feature, Features, Kind, Outcome, Verdict};
 use crate::report::{Previous, Table};
-use crate::ruleset::{Pairing, RuleSet};
+use crate::ruleset::{Chance, Pairing, RuleSet};
 
 /// Clusters that are held back at a time.
 const HELD: usize = 2;
-/// Findings of a kind that it takes to tell a threshold of its own; with fewer it has that of its verdict.
-const ENOUGH: usize = 15;
-/// Findings of a kind of which no label has the verdict that it takes to call them wrong.
-const NEVER: usize = 5;
-/// F1 that may be given for a lower threshold: so little is chance. More for days, which accuse nobody.
-const SLACK: f64 = 0.006;
-const SLACK_OF_DAYS: f64 = 0.02;
-/// Rows that accuse nobody are shown where they are likelier right than wrong, whatever the labels say.
-const LIKELY: f64 = 0.5;
-/// Least sureness where no finding of the kind was ever right.
-const UNKNOWN: f64 = 0.9;
-/// Precision that contradictions are held to on clusters held back.
-const WANTED: f64 = 0.95;
-
 /// How much more the pairs of a firm cluster weigh.
 const FIRM: f64 = 5.0;
 
@@ -78,13 +65,13 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
             models(runs.iter().enumerate().filter(|(i, _)| !held.contains(i)).flat_map(|(_, r)| &r.rows), &prior)
         })
         .collect();
-    let open = held_out(&mut runs, &folds, &fold_models, &BTreeMap::new(), &rules);
-    let each = SCORED.iter().filter(|v| **v != Verdict::Contradiction).flat_map(|v| Kind::ALL.map(|k| (*v, k)));
-    let mut least: BTreeMap<(Verdict, Kind), f64> = each
-        .map(|(v, k)| ((v, k), threshold(&open, v, Some(k)).or_else(|| threshold(&open, v, None)).unwrap_or(UNKNOWN)))
-        .collect();
-    least.extend(accusing(&open).into_iter().map(|(kind, at)| ((Verdict::Contradiction, kind), at)));
-    let held = held_out(&mut runs, &folds, &fold_models, &least, &rules);
+    let open = held_out(&mut runs, &folds, &fold_models, &Pairing::default(), &rules);
+    let right = thresholds::chances(&open);
+    let mut least = thresholds::least(&open);
+    least
+        .extend(thresholds::accusing(&open, &right).into_iter().map(|(kind, at)| ((Verdict::Contradiction, kind), at)));
+    let asked = Pairing { least, right, ..Pairing::default() };
+    let held = held_out(&mut runs, &folds, &fold_models, &asked, &rules);
     let all = models(runs.iter().flat_map(|r| &r.rows), &prior);
     let mut count: BTreeMap<Family, (usize, usize)> = BTreeMap::new();
     for (family, row) in runs.iter().flat_map(|r| &r.rows) {
@@ -92,7 +79,7 @@ pub fn fit(clusters: &[Cluster], rules: &RuleSet) -> Result<Fitted, Error> {
         *entry = (entry.0 + usize::from(row.same), entry.1 + 1);
     }
     Ok(Fitted {
-        pairing: Pairing { models: all, least, prior: Some(prior), doubts: rules.pairing.doubts },
+        pairing: Pairing { models: all, prior: Some(prior), doubts: rules.pairing.doubts, ..asked },
         held,
         open,
         rows: count,
@@ -106,19 +93,18 @@ fn models<'r>(rows: impl Iterator<Item = &'r (Family, Row)>, prior: &Features) -
     by_family.into_par_iter().map(|(family, rows)| (family, weights(&rows, prior))).collect()
 }
 
-/// Each fold measured with the models that know nothing of it.
+/// Each fold measured with the models that know nothing of it; `asked`: how sure rows must be, and what that comes to.
 fn held_out(
     runs: &mut [Run<'_>],
     folds: &[Vec<usize>],
     models: &[BTreeMap<Family, Features>],
-    least: &BTreeMap<(Verdict, Kind), f64>,
+    asked: &Pairing,
     rules: &RuleSet,
 ) -> Measured {
     let mut all = Measured::default();
     for (held, models) in folds.iter().zip(models) {
         let mut rules = rules.clone();
-        let doubts = rules.pairing.doubts;
-        rules.pairing = Pairing { models: models.clone(), least: least.clone(), prior: None, doubts };
+        rules.pairing = Pairing { models: models.clone(), doubts: rules.pairing.doubts, ..asked.clone() };
         for i in held {
             let run = &mut runs[*i];
             crate::pair(&mut run.outcome, &rules);
@@ -128,83 +114,6 @@ fn held_out(
         }
     }
     all
-}
-
-/// The least sureness of a contradiction on values of each kind: a false one costs as many true ones as it takes for those
-/// of all kinds together to be right often enough.
-fn accusing(measured: &Measured) -> BTreeMap<Kind, f64> {
-    const MOST: u32 = 40;
-    let of = |kind: Kind| {
-        let all = measured.sureness.iter().filter(move |(v, k, ..)| *v == Verdict::Contradiction && *k == kind.name());
-        let mut told: Vec<(f64, bool)> = all.map(|(.., s, r)| (*s, *r)).collect();
-        told.sort_by(|a, b| b.0.total_cmp(&a.0));
-        told
-    };
-    let told: BTreeMap<Kind, Vec<(f64, bool)>> = Kind::ALL.into_iter().map(|kind| (kind, of(kind))).collect();
-    let mut chosen = BTreeMap::new();
-    for price in 1..=MOST {
-        let (mut right, mut wrong) = (0_i64, 0_i64);
-        chosen.clear();
-        for (kind, told) in &told {
-            // the best so far: its worth, what was right and wrong, and the sureness of the last
-            let (mut best, mut so_far) = ((0, 0, 0, UNKNOWN / ROOM), (0_i64, 0_i64));
-            for (sure, is_right) in told {
-                let (hit, alarm) = if *is_right { (1, 0) } else { (0, 1) };
-                so_far = (so_far.0 + hit, so_far.1 + alarm);
-                let worth = so_far.0 - i64::from(price) * so_far.1;
-                if worth > best.0 {
-                    best = (worth, so_far.0, so_far.1, *sure);
-                }
-            }
-            (right, wrong) = (right + best.1, wrong + best.2);
-            chosen.insert(*kind, roomy(best.3.min(UNKNOWN / ROOM)));
-        }
-        let enough = f64::from(u32::try_from(right).unwrap_or(0))
-            >= WANTED * f64::from(u32::try_from(right + wrong).unwrap_or(0));
-        if enough {
-            break;
-        }
-    }
-    chosen
-}
-
-/// A little room below the last one that was right.
-const ROOM: f64 = 0.995;
-
-fn roomy(at: f64) -> f64 {
-    ((at * ROOM) * 1000.0).floor() / 1000.0
-}
-
-/// The least sureness for a verdict, on values of `kind` or of any; `None` where too little was found: the one with the
-/// best F1.
-fn threshold(measured: &Measured, verdict: Verdict, kind: Option<Kind>) -> Option<f64> {
-    let of_kind = |name: &str| kind.is_none_or(|k| k.name() == name);
-    let of = measured.sureness.iter().filter(|(v, k, ..)| *v == verdict && of_kind(k));
-    let mut told: Vec<(f64, bool)> = of.map(|(.., s, r)| (*s, *r)).collect();
-    let counts = measured.kinds.iter().filter(|((k, v), _)| *v == verdict && of_kind(k));
-    let labels = counts.map(|(_, c)| c.hits + c.misses).sum::<usize>();
-    // what no label ever says of the kind, in clusters that offered it often, is wrong
-    if labels == 0 && told.len() >= NEVER {
-        return Some(UNKNOWN);
-    }
-    if told.len() < ENOUGH {
-        return None;
-    }
-    told.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let labels = small(labels.max(1));
-    let mut right = 0.0;
-    let mut worth: Vec<(f64, f64)> = Vec::new();
-    for (n, (sure, is_right)) in told.iter().enumerate() {
-        right += if *is_right { 1.0 } else { 0.0 };
-        let (precision, recall) = (right / small(n + 1), right / labels);
-        worth.push((2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE), *sure));
-    }
-    let best = worth.iter().map(|(value, _)| *value).fold(0.0, f64::max);
-    let slack = if kind == Some(Kind::Date) { SLACK_OF_DAYS } else { SLACK };
-    // of thresholds that are as good as each other the lowest
-    let good = worth.iter().filter(|(value, _)| best > 0.0 && *value >= best - slack);
-    Some(roomy(good.map(|(_, sure)| *sure).fold(LIKELY, f64::min)))
 }
 
 /// What the labels say of each candidate; those of which they say nothing are left out.
@@ -288,6 +197,16 @@ impl Fitted {
             let _ = writeln!(out, "[pairing.least.{}]", verdict.name());
             for ((_, kind), least) in self.pairing.least.iter().filter(|((v, _), _)| *v == verdict) {
                 let _ = writeln!(out, "{} = {least:.3}", kind.name());
+            }
+        }
+        let _ = writeln!(
+            out,
+            "\n# How often rows of each verdict and kind are right for their sureness: base and slope of its logit."
+        );
+        for verdict in SCORED {
+            let _ = writeln!(out, "[pairing.right.{}]", verdict.name());
+            for ((_, kind), Chance { base, slope }) in self.pairing.right.iter().filter(|((v, _), _)| *v == verdict) {
+                let _ = writeln!(out, "{} = [{base:.3}, {slope:.3}]", kind.name());
             }
         }
         let prior = self.pairing.prior.unwrap_or([0.0; Feature::ALL.len()]);

@@ -91,7 +91,8 @@ pub struct Measured {
     pub verdicts: BTreeMap<Verdict, Counts>,
     /// By kind and verdict.
     pub kinds: BTreeMap<(String, Verdict), Counts>,
-    /// Verdict, kind and confidence of each finding that was scored, and whether it was right.
+    /// Verdict, kind and confidence of the surest right finding of each label, and of each false alarm; whether it was
+    /// right.
     pub sureness: Vec<(Verdict, &'static str, f64, bool)>,
     /// Cluster and label.
     pub misses: Vec<(String, Miss)>,
@@ -164,6 +165,8 @@ pub fn measured(name: &str, labels: &[Label], findings: &[FindingRow], lost: &[S
             continue;
         };
         let hit = !right.is_empty();
+        let best = right.iter().map(|i| told[*i].finding).max_by(|x, y| x.confidence.cmp(&y.confidence));
+        out.sureness.extend(best.map(|f| (f.verdict, f.kind, float(f.confidence), true)));
         let counts = Counts { hits: usize::from(hit), misses: usize::from(!hit), alarms: 0 };
         out.verdicts.entry(verdict).or_default().add(counts);
         out.kinds.entry((label.kind.clone(), verdict)).or_default().add(counts);
@@ -176,11 +179,8 @@ pub fn measured(name: &str, labels: &[Label], findings: &[FindingRow], lost: &[S
     for (i, pair) in told.iter().enumerate().filter(|(_, p)| SCORED.contains(&p.finding.verdict)) {
         let mut ends = [0, 1].map(|s| (pair.sides[s].document.clone(), pair.keys[s].clone()));
         ends.sort();
-        let confidence = float(pair.finding.confidence);
-        if used.contains(&i) {
-            out.sureness.push((pair.finding.verdict, pair.finding.kind, confidence, true));
-        } else if seen.insert((ends, pair.finding.kind, pair.finding.verdict)) {
-            out.sureness.push((pair.finding.verdict, pair.finding.kind, confidence, false));
+        if !used.contains(&i) && seen.insert((ends, pair.finding.kind, pair.finding.verdict)) {
+            out.sureness.push((pair.finding.verdict, pair.finding.kind, float(pair.finding.confidence), false));
             let alarm = Counts { alarms: 1, ..Counts::default() };
             out.verdicts.entry(pair.finding.verdict).or_default().add(alarm);
             out.kinds.entry((pair.finding.kind.to_owned(), pair.finding.verdict)).or_default().add(alarm);

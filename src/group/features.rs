@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::group::elsewhere::Elsewhere;
 use crate::group::event::Events;
 use crate::group::persons::Persons;
 use crate::group::stand::same_stand;
-use crate::group::values::{Values, little, nearness, share, slip, small, telling_unit};
+use crate::group::values::{Values, little, nearness, one_digit, share, slip, small, telling_unit};
 use crate::model::{Claim, Family, Feature, Features, Kind, Modality, Quantity, Scene, Scope, Value};
 use crate::ruleset::RuleSet;
 use crate::similar::Rows;
@@ -16,6 +17,7 @@ pub struct Sight<'a> {
     events: &'a Events<'a>,
     persons: &'a Persons<'a>,
     rules: &'a RuleSet,
+    elsewhere: Elsewhere<'a>,
     /// The terms of each sentence.
     rows: Rows,
     /// Sentences less alike than this are not alike.
@@ -76,7 +78,8 @@ impl<'a> Sight<'a> {
         }
         let rows = Rows::of(scene.bags, scene.vocabulary);
         let least = rules.compare.weights.as_ref().map_or(0.0, |w| w.alike_least);
-        Self { scene, events, persons, rules, rows, least, values, figures, places, extents }
+        let elsewhere = Elsewhere::of(scene, values);
+        Self { scene, events, persons, rules, elsewhere, rows, least, values, figures, places, extents }
     }
 
     /// Likeness of the sentences of two claims.
@@ -172,7 +175,13 @@ impl<'a> Sight<'a> {
             set(Feature::WholeApart, yes(x != y));
         }
         set(Feature::ExtentApart, yes(self.extents_apart(a, b)));
-        set(Feature::Slip, if family.meet { 0.0 } else { yes(slip(self.rules, a, b)) });
+        if !family.meet {
+            set(Feature::Slip, yes(slip(self.rules, a, b)));
+            set(Feature::OneDigit, one_digit(self.rules, a, b));
+            set(Feature::Given, self.elsewhere.given(a, b));
+        }
+        set(Feature::First, yes(a.kind.is_figure() && self.elsewhere.both_first(a, b)));
+        set(Feature::PassedOver, self.elsewhere.passed_over((a.article, left), (b.article, right)));
         let telling = if a.kind == Kind::Polarity {
             weighty
         } else if family.meet {

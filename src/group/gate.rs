@@ -3,7 +3,7 @@
 use crate::group::event::Events;
 use crate::group::persons::Persons;
 use crate::group::stand::stands;
-use crate::model::{Claim, DateRange, Family, Kind, Quantity, Scene, Scope, TimeUnit, Value};
+use crate::model::{Claim, Family, Kind, Quantity, Scene, Scope, TimeUnit, Value};
 use crate::ruleset::{Interval, RuleSet, Weights};
 
 /// Why two claims are no pair, whatever their sentences look like.
@@ -136,10 +136,11 @@ impl Gate<'_> {
         covers(&a.scope) == covers(&b.scope) && width && !former && !other && (!periods || self.one_window(a, b))
     }
 
-    /// Both count one stretch of time: told alike, or of one day.
+    /// Both count one stretch of time: told alike, or of the same days.
     pub fn one_window(&self, a: &Claim, b: &Claim) -> bool {
-        let days = match (a.when.and_then(DateRange::single), b.when.and_then(DateRange::single)) {
-            (Some(x), Some(y)) => x == y,
+        let days = match (a.when, b.when) {
+            (Some(x), Some(y)) if x == y && x.from.is_some() && x.to.is_some() => true,
+            (Some(x), Some(y)) if x.single().is_some() && y.single().is_some() => false,
             _ => self.events.apart(a.article, b.article) == Some(0),
         };
         match (&a.window, &b.window) {

@@ -122,11 +122,14 @@ impl<'a> Persons<'a> {
         x.word.alike(&y.word, self.least.0).is_some() || kin().is_some() || self.same_sound(x, y)
     }
 
-    /// Whether two words of different scripts sound alike. The words of a name are compared as they stand: a term may have
-    /// lost what looks like an ending.
+    /// Whether two words sound alike; in one script, the same: names are spelled in several ways. The words of a name are
+    /// compared as they stand: a term may have lost what looks like an ending.
     fn same_sound(&self, x: &Heard<'_>, y: &Heard<'_>) -> bool {
-        let scripts = x.script.zip(y.script).is_some_and(|(s, t)| s != t);
-        scripts && x.bones == y.bones && strsim::jaro_winkler(&x.sounds, &y.sounds) >= self.least.1
+        match x.script.zip(y.script) {
+            Some((s, t)) if s != t => x.bones == y.bones && strsim::jaro_winkler(&x.sounds, &y.sounds) >= self.least.1,
+            Some(_) => x.sounds == y.sounds && x.bones.chars().nth(1).is_some(),
+            None => false,
+        }
     }
 
     /// Whether each word of the claim's name is that of one person alone in the batch.

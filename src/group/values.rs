@@ -68,10 +68,7 @@ pub fn nearness(rules: &RuleSet, a: &Claim, b: &Claim) -> (f64, f64) {
 
 /// Whether two amounts have the same digits: a slip of the place, or of the unit.
 pub fn slip(rules: &RuleSet, a: &Claim, b: &Claim) -> bool {
-    let of = |c: &Claim| match &rules.in_base(&c.value) {
-        Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && !low.is_zero() => Some(digits(*low)),
-        _ => None,
-    };
+    let of = |c: &Claim| exact(rules, c).map(digits);
     of(a).is_some_and(|x| of(b) == Some(x))
 }
 
@@ -92,6 +89,32 @@ impl Values {
     /// The number of the claim's value.
     pub fn told(&self, claim: &Claim) -> u32 {
         self.0[claim.id.index()]
+    }
+}
+
+/// Two amounts of one length of which one digit differs, or of which two digits changed places: more, the more digits
+/// they have, four being all; a single digit tells nothing.
+pub fn one_digit(rules: &RuleSet, a: &Claim, b: &Claim) -> f64 {
+    let (Some(x), Some(y)) = (exact(rules, a), exact(rules, b)) else { return 0.0 };
+    let places = x.scale().max(y.scale()) as usize;
+    let [left, right] = [x, y].map(|d| format!("{:.places$}", d.abs()));
+    let told = digits(x).len().max(digits(y).len());
+    if left.len() != right.len() || told < 2 {
+        return 0.0;
+    }
+    let apart: Vec<(u8, u8)> = left.bytes().zip(right.bytes()).filter(|(d, e)| d != e).collect();
+    match apart[..] {
+        [_] => share(told, 4),
+        [(d, e), (f, g)] if (d, e) == (g, f) => share(told, 4),
+        _ => 0.0,
+    }
+}
+
+/// An amount that is one number and not 0, in base units.
+fn exact(rules: &RuleSet, claim: &Claim) -> Option<Decimal> {
+    match &rules.in_base(&claim.value) {
+        Value::Amount { low: Some(low), high, .. } if *high == Some(*low) && !low.is_zero() => Some(low.normalize()),
+        _ => None,
     }
 }
 

@@ -100,11 +100,19 @@ pub enum Feature {
     Parted,
     /// How little the clauses of two figures share where no rule names one slot for both.
     Unlike,
+    /// The values exclude each other, and the other article gives one of them or both too, of whatever.
+    Given,
+    /// Two different figures that one digit parts, or two that changed places; four digits or more are all.
+    OneDigit,
+    /// Each is the first value that its article gives for the slot.
+    First,
+    /// How much of each sentence the other article says elsewhere and not here.
+    PassedOver,
 }
 
 impl Feature {
     /// All of them, in order.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 51] = [
         Self::Bias,
         Self::Sentence,
         Self::Clause,
@@ -152,6 +160,10 @@ impl Feature {
         Self::ExtentApart,
         Self::Parted,
         Self::Unlike,
+        Self::Given,
+        Self::OneDigit,
+        Self::First,
+        Self::PassedOver,
     ];
 
     /// The one of that name.
@@ -211,6 +223,10 @@ impl Feature {
             Self::ExtentApart => "extent_apart",
             Self::Parted => "parted",
             Self::Unlike => "unlike",
+            Self::Given => "given_elsewhere",
+            Self::OneDigit => "one_digit",
+            Self::First => "both_first",
+            Self::PassedOver => "passed_over",
         }
     }
 
@@ -235,7 +251,9 @@ impl Feature {
             | Self::WholeApart
             | Self::ExtentApart
             | Self::Parted
-            | Self::Unlike => -1,
+            | Self::Unlike
+            | Self::Given
+            | Self::PassedOver => -1,
             _ => 1,
         }
     }

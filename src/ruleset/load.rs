@@ -216,7 +216,7 @@ fn read_file(draft: &mut Draft, seen: &mut BTreeMap<String, Place>, file: &File<
                 draft.posts = decode::<Posts>(draft, file, value, compare::POSTS_KEYS).or(draft.posts.take());
             }
             ("pairing", None) => {
-                if let Some(text) = decode::<PairingText>(draft, file, value, &["models", "least", "prior", "doubts"]) {
+                if let Some(text) = decode::<PairingText>(draft, file, value, PairingText::KEYS) {
                     let (pairing, unknown) = text.checked();
                     draft.pairing = pairing;
                     draft.mistakes.extend(unknown.iter().map(|name| unknown_key(file, &span, name, &[])));

@@ -16,6 +16,9 @@ pub struct PairingText {
     /// Least sureness by verdict and kind.
     #[serde(default)]
     pub least: BTreeMap<String, BTreeMap<String, f64>>,
+    /// How often rows are right for their sureness, by verdict and kind: base and slope.
+    #[serde(default)]
+    pub right: BTreeMap<String, BTreeMap<String, [f64; 2]>>,
     /// Weights by feature that fitting starts from and is held to where the rows say little.
     #[serde(default)]
     pub prior: BTreeMap<String, f64>,
@@ -31,6 +34,8 @@ pub struct Pairing {
     pub models: BTreeMap<Family, Features>,
     /// Least sureness of a pair for each verdict.
     pub least: BTreeMap<(Verdict, Kind), f64>,
+    /// How often rows of a verdict and kind are right for their sureness.
+    pub right: BTreeMap<(Verdict, Kind), Chance>,
     /// What fitting starts from, in the order of [`Feature::ALL`].
     pub prior: Option<Features>,
     /// How sure a contradiction on values of a kind must be where a feature is at work.
@@ -38,6 +43,9 @@ pub struct Pairing {
 }
 
 impl PairingText {
+    /// What the file may hold.
+    pub const KEYS: &'static [&'static str] = &["models", "least", "right", "prior", "doubts"];
+
     /// The models with the names that nothing has: families, features, verdicts.
     #[must_use]
     pub fn checked(self) -> (Pairing, Vec<String>) {
@@ -78,6 +86,20 @@ impl PairingText {
                 }
             }
         }
+        for (name, kinds) in self.right {
+            let Some(verdict) = Verdict::ALL.into_iter().find(|v| v.name() == name) else {
+                unknown.push(name);
+                continue;
+            };
+            for (kind, [base, slope]) in kinds {
+                match Kind::ALL.into_iter().find(|k| k.name() == kind) {
+                    Some(kind) => {
+                        pairing.right.insert((verdict, kind), Chance { base, slope });
+                    }
+                    None => unknown.push(kind),
+                }
+            }
+        }
         for (name, features) in self.doubts {
             let Some(kind) = Kind::ALL.into_iter().find(|k| k.name() == name) else {
                 unknown.push(name);
@@ -104,6 +126,12 @@ impl Pairing {
         self.models.get(&family).map_or(0.0, |weights| logistic(weights, features))
     }
 
+    /// How likely a finding of `verdict` on values of `kind` is right whose pair is so sure.
+    #[must_use]
+    pub fn right(&self, verdict: Verdict, kind: Kind, sure: f64) -> f64 {
+        self.right.get(&(verdict, kind)).map_or(sure, |chance| chance.of(sure))
+    }
+
     /// The least sureness that a finding of `verdict` on values of `kind` needs.
     #[must_use]
     pub fn least(&self, verdict: Verdict, kind: Kind) -> f64 {
@@ -122,9 +150,57 @@ impl Pairing {
     }
 }
 
+/// How often rows are right for their sureness: the logistic function of `base + slope` times its logit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chance {
+    /// Added.
+    pub base: f64,
+    /// More than 0.
+    pub slope: f64,
+}
+
+impl Default for Chance {
+    /// As often as they are sure.
+    fn default() -> Self {
+        Self { base: 0.0, slope: 1.0 }
+    }
+}
+
+impl Chance {
+    /// How often rows are right that are so sure.
+    #[must_use]
+    pub fn of(self, sure: f64) -> f64 {
+        self.of_logit(logit(sure))
+    }
+
+    /// The same by the logit of their sureness.
+    #[must_use]
+    pub fn of_logit(self, logit: f64) -> f64 {
+        expit(self.base + self.slope * logit)
+    }
+
+    /// How sure rows are that are right so often.
+    #[must_use]
+    pub fn sure(self, right: f64) -> f64 {
+        expit((logit(right) - self.base) / self.slope)
+    }
+}
+
+/// `ln(p / (1 - p))`, as far as `p` keeps away from 0 and 1.
+#[must_use]
+pub fn logit(p: f64) -> f64 {
+    const EDGE: f64 = 1e-4;
+    let p = p.clamp(EDGE, 1.0 - EDGE);
+    (p / (1.0 - p)).ln()
+}
+
+fn expit(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
 /// `1 / (1 + exp(-w·x))`.
 #[must_use]
 pub fn logistic(weights: &Features, features: &Features) -> f64 {
     let sum: f64 = weights.iter().zip(features).map(|(w, x)| w * x).sum();
-    1.0 / (1.0 + (-sum).exp())
+    expit(sum)
 }
