@@ -5,6 +5,7 @@ pub mod claim;
 pub mod date;
 pub mod edition;
 pub mod finding;
+mod kept;
 pub mod mention;
 pub mod outcome;
 pub mod pairing;

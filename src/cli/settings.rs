@@ -57,7 +57,8 @@ const fn setting(key: &'static str, shape: Shape, tasks: &'static [&'static str]
 }
 
 /// All settings: the options of `gormil check`.
-const SETTINGS: [Setting; 12] = [
+const SETTINGS: [Setting; 13] = [
+    setting("cache", Shape::Path, &["check"]),
     setting("color", Shape::Text, &[]),
     Setting { argument: "columns", ..setting("column", Shape::Pairs, &["check", "inspect", "verify"]) },
     setting("fail_on", Shape::Text, &["check"]),
