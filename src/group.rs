@@ -76,8 +76,7 @@ impl Candidate {
 /// them those of what an outlet changed between two versions of a page.
 #[must_use]
 pub fn groups(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Group> {
-    let candidates = candidates(scene, pairs, rules);
-    let offers = candidates.par_iter().filter_map(|c| offer(scene, c, rules)).collect();
+    let offers = weighed(scene, pairs, rules, |candidate| offer(scene, &candidate, rules));
     let mut links = rival::settled(scene.claims, offers);
     links.sort_by(|x, y| y.sure.total_cmp(&x.sure).then((x.left, x.right).cmp(&(y.left, y.right))));
     let mut groups = cluster::groups(scene.claims.len(), &links);
@@ -101,6 +100,16 @@ fn offer(scene: &Scene<'_>, candidate: &Candidate, rules: &RuleSet) -> Option<Of
 /// All pairs of claims of different outlets that pass the gate, sorted, each once, with their features.
 #[must_use]
 pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Candidate> {
+    weighed(scene, pairs, rules, Some)
+}
+
+/// What `take` makes of each of them: of many there is nothing to keep.
+fn weighed<T: Send>(
+    scene: &Scene<'_>,
+    pairs: &[Pair],
+    rules: &RuleSet,
+    take: impl Fn(Candidate) -> Option<T> + Sync,
+) -> Vec<T> {
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, rules, weights);
@@ -115,14 +124,14 @@ pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Can
     let rivals = rivals(scene, &passed, rules);
     passed
         .into_par_iter()
-        .map(|(left, right, family)| {
+        .filter_map(|(left, right, family)| {
             let (a, b) = (claim(left), claim(right));
             let shared = Shared::of(a, b);
             let among = |c: &Claim, other: ArticleId| rivals.get(&(c.id, other, a.kind, shared)).copied().unwrap_or(1);
             let rivals = [among(a, b.article), among(b, a.article)];
             let features = sight.features(a, b, family, (rivals[0], rivals[1]));
             let event = events.known(a.article, b.article);
-            Candidate { left, right, family, features, alike: sight.alike(a, b), rivals, event }
+            take(Candidate { left, right, family, features, alike: sight.alike(a, b), rivals, event })
         })
         .collect()
 }

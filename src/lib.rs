@@ -26,6 +26,8 @@ pub mod normalise;
 
 pub mod cache;
 
+pub mod memory;
+
 pub mod alone;
 
 pub mod similar;
@@ -52,6 +54,7 @@ pub mod verify;
 
 pub mod cli;
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -59,6 +62,7 @@ use rayon::prelude::*;
 use crate::alone::{Asked, Claimed, Gathered};
 use crate::cache::Cache;
 use crate::error::Error;
+use crate::memory::Memory;
 use crate::model::{Article, Opposites, Outcome, Published, Skipped, Text};
 use crate::normalise::Dating;
 use crate::read::Options;
@@ -78,7 +82,7 @@ pub fn check(inputs: &[PathBuf], rules: &RuleSet) -> Result<Outcome, Error> {
 /// # Errors
 /// As [`check`].
 pub fn check_as(inputs: &[PathBuf], options: &Options, rules: &RuleSet) -> Result<Outcome, Error> {
-    check_watched(inputs, options, rules, None, &())
+    check_watched(inputs, options, rules, &Aids::default())
 }
 
 /// What a run does, one after the other, as it tells a [`Watch`].
@@ -127,52 +131,99 @@ impl Watch for () {
     fn step(&self) {}
 }
 
-/// As [`check_as`]; what is in `cache` is not worked out again, and `watch` hears how far it is.
+/// What a run has beside its input and rules.
+#[derive(Clone, Copy)]
+pub struct Aids<'a> {
+    /// What is in it is not worked out again.
+    pub cache: Option<&'a Cache>,
+    /// How much the run may take.
+    pub memory: Memory,
+    /// Hears how far it is.
+    pub watch: &'a dyn Watch,
+}
+
+impl Default for Aids<'_> {
+    fn default() -> Self {
+        Self { cache: None, memory: Memory::default(), watch: &() }
+    }
+}
+
+/// Bytes that are needed beside what is there already, as measured (docs/performance.md): for each byte of text, until all is
+/// read off it; for each claim, while they are grouped; in a report for each finding, and for each cell of the matrix.
+const OF_TEXT: usize = 6;
+const OF_CLAIM: usize = 500;
+const OF_FINDING: usize = 30_000;
+const OF_CELL: usize = 250;
+
+/// As [`check_as`], with what helps the run.
 ///
 /// # Errors
-/// As [`check`].
+/// As [`check`]; `Error::Memory`.
 pub fn check_watched(
     inputs: &[PathBuf],
     options: &Options,
     rules: &RuleSet,
-    cache: Option<&Cache>,
-    watch: &dyn Watch,
+    aids: &Aids<'_>,
 ) -> Result<Outcome, Error> {
-    watch.begin(Doing::Reading, 0);
-    let mut articles = Vec::new();
-    let skipped = read::each(inputs, options, rules, &mut |article| {
+    aids.watch.begin(Doing::Reading, 0);
+    let (mut articles, mut text, mut room) = (Vec::new(), 0, Ok(()));
+    let skipped = read::each(inputs, options, rules, &mut |article: Article| {
+        if room.is_err() {
+            return;
+        }
+        text += article.text.len();
         articles.push(article);
-        watch.step();
+        aids.watch.step();
+        if articles.len() % PART == 0 {
+            room = aids.memory.room("reading", needed(text, OF_TEXT));
+        }
     })?; // one bad article is skipped and reported
+    room?;
+    aids.memory.room("splitting", needed(text, OF_TEXT))?;
     articles.sort_by(|a, b| a.document.cmp(&b.document));
-    Ok(told(articles, (skipped, false), rules, cache, watch))
+    told(articles, (skipped, false), rules, aids, &|step, more| aids.memory.room(step, more))
 }
 
 /// The same for articles that are already in memory.
 #[must_use]
 pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) -> Outcome {
-    told(articles, (skipped, false), rules, None, &())
+    let Ok(outcome) = told(articles, (skipped, false), rules, &Aids::default(), &endless);
+    outcome
 }
 
 /// The same for articles that are known to report one event: their words need not show it.
 #[must_use]
 pub fn compared_as_one_event(articles: Vec<Article>, rules: &RuleSet) -> Outcome {
-    told(articles, (Vec::new(), true), rules, None, &())
+    let Ok(outcome) = told(articles, (Vec::new(), true), rules, &Aids::default(), &endless);
+    outcome
 }
 
-fn told(
+/// There is room for all.
+fn endless(_: &'static str, _: u64) -> Result<(), Infallible> {
+    Ok(())
+}
+
+/// Bytes for so many things.
+fn needed(things: usize, each: usize) -> u64 {
+    things.saturating_mul(each) as u64
+}
+
+/// `room` is asked before a step that takes much memory: for what, and how many bytes more.
+fn told<E>(
     articles: Vec<Article>,
     (skipped, one_event): (Vec<Skipped>, bool),
     rules: &RuleSet,
-    cache: Option<&Cache>,
-    watch: &dyn Watch,
-) -> Outcome {
+    aids: &Aids<'_>,
+    room: &dyn Fn(&'static str, u64) -> Result<(), E>,
+) -> Result<Outcome, E> {
+    let Aids { cache, watch, memory } = *aids;
     watch.begin(Doing::Splitting, 0);
     let (texts, sentences) = alone::lines(&articles, rules, cache);
     let once = edition::once(articles, texts, sentences);
     let (articles, texts, sentences) = (&once.articles[..], &once.texts[..], &once.sentences[..]);
     let Claimed { published, terms, bags, claims } =
-        claimed(&alone::asked(articles, sentences), PART, rules, cache, watch);
+        claimed(&alone::asked(articles, sentences), memory.part(PART), rules, cache, watch);
+    room("grouping", needed(claims.len(), OF_CLAIM))?;
     let stamps = normalise::stamps(articles, texts, rules);
     let (editions, replaced) = edition::editions(&once, &published, &stamps);
     let skipped = skipped.into_iter().chain(once.notes.iter().cloned()).chain(replaced).collect();
@@ -198,7 +249,9 @@ fn told(
         one_event,
     };
     pair_watched(&mut outcome, rules, watch);
-    outcome
+    let cells = outcome.groups.len() * report::outlets(&outcome).len();
+    room("writing the report", needed(outcome.findings.len(), OF_FINDING) + needed(cells, OF_CELL))?;
+    Ok(outcome)
 }
 
 /// Articles that are looked up before their terms get numbers.

@@ -24,7 +24,7 @@ pub use cell::{guarded, one_line, plain, unguarded};
 pub use columns::{Column, Columns, Review, columns};
 pub use csv::finding as cell;
 pub use jsonl::kept;
-pub use lists::{ClaimRow, MatrixRow, SourceRow};
+pub use lists::{ClaimRow, MatrixRow, SourceRow, outlets};
 pub use notes::{OldRow, Previous};
 pub use page::PAGE;
 pub use run::{Made, Origin, write_run};
@@ -68,13 +68,15 @@ pub struct Options {
     pub ui: String,
     /// What it is made from, for the workbook.
     pub origin: Origin,
+    /// Makes one file after the other, which takes longer and less memory.
+    pub sparing: bool,
 }
 
 impl Default for Options {
     /// All verdicts but `agrees`, against the report that stands in the folder, with a page in English.
     fn default() -> Self {
         let include = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Agrees).collect();
-        Self { include, previous: None, ui: "en".to_owned(), origin: Origin::default() }
+        Self { include, previous: None, ui: "en".to_owned(), origin: Origin::default(), sparing: false }
     }
 }
 
@@ -112,18 +114,17 @@ pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written
     files.put(LINES, &lines)?;
     drop(lines);
     // the workbook takes as long as all others together
-    let (sheet, others) = rayon::join(
-        || sheet::bytes(&table, &columns, &words),
-        || -> Result<(), Error> {
-            files.put(PAGE, &page::report(outcome, &table, &words)?)?;
-            let groups = ids::groups(outcome);
-            files.write("claims.csv", |out| csv::claims(lists::claims(outcome, &groups), &columns, out))?;
-            files.put("matrix.csv", &csv::matrix(&table, &columns)?)?;
-            files.put("problems.csv", &csv::problems(&table, &columns)?)?;
-            files.put(GONE, &csv::gone(&table, &columns)?)?;
-            files.put(FINDINGS, &csv::findings(&table, &columns)?)
-        },
-    );
+    let sheet = || sheet::bytes(&table, &columns, &words);
+    let mut others = || -> Result<(), Error> {
+        files.write(PAGE, |out| page::report(outcome, &table, &words, out).map_err(unwritten(&dir.join(PAGE))))?;
+        let groups = ids::groups(outcome);
+        files.write("claims.csv", |out| csv::claims(lists::claims(outcome, &groups), &columns, out))?;
+        files.put("matrix.csv", &csv::matrix(&table, &columns)?)?;
+        files.put("problems.csv", &csv::problems(&table, &columns)?)?;
+        files.put(GONE, &csv::gone(&table, &columns)?)?;
+        files.put(FINDINGS, &csv::findings(&table, &columns)?)
+    };
+    let (others, sheet) = if options.sparing { (others(), sheet()) } else { rayon::join(others, sheet) };
     others?;
     files.put(SHEET, &sheet?)?;
     files.place()?;

@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 11] = [
     &["selftest", "gold", "explain", "diff", "verify"],
     &["lib", "single", "pairs"],
     &["alone"],
-    &["cache", "read", "clean", "split", "edition", "extract", "normalise", "group", "compare", "report"],
+    &["cache", "memory", "read", "clean", "split", "edition", "extract", "normalise", "group", "compare", "report"],
     &["similar"],
     &["lexis"],
     &["ruleset"],

@@ -8,6 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Map, Value, json};
 
+use crate::Aids;
 use crate::cache::Cache;
 use crate::cli::progress::Progress;
 use crate::cli::stopwatch::Stopwatch;
@@ -15,6 +16,8 @@ use crate::cli::summary::{self, refused};
 use crate::cli::{Engine, Inputs, printing};
 use crate::digest;
 use crate::error::Error;
+use crate::memory;
+use crate::memory::Memory;
 use crate::model::Outcome;
 use crate::model::Verdict;
 use crate::read::Format;
@@ -57,6 +60,10 @@ pub struct CheckArgs {
     /// same with it and without
     #[arg(long, value_name = "DIR")]
     cache: Option<PathBuf>,
+    /// Most memory that the run may take: 800MB, 2GB. Where the input does not fit, the run ends with an error before it takes
+    /// more
+    #[arg(long, value_name = "SIZE", value_parser = memory::size)]
+    max_memory: Option<u64>,
     /// Language of report.html, of the summary and of headers and explanations in findings.xlsx; all other files stay
     #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(report::languages()), default_value = "en")]
     ui: String,
@@ -138,7 +145,8 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result
     let watch = Stopwatch::new(&progress);
     let binary = std::env::current_exe().and_then(File::open).and_then(digest::of).ok();
     let cache = args.cache.as_deref().map(|dir| opened(dir, binary.as_deref(), &rules)).transpose()?;
-    let read = || crate::check_watched(&args.inputs.inputs, &args.inputs.options(), &rules, cache.as_ref(), &watch);
+    let aids = Aids { cache: cache.as_ref(), memory: Memory { most: args.max_memory }, watch: &watch };
+    let read = || crate::check_watched(&args.inputs.inputs, &args.inputs.options(), &rules, &aids);
     let outcome = args.engine.pool()?.install(read)?;
     if outcome.articles.is_empty() {
         report::write_problems(&outcome, dir)?;
@@ -151,7 +159,11 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result
     let inputs = crate::read::digests(&args.inputs.inputs)?; // before the report is written, which may stand among them
     let origin = Origin { inputs, rules: rules.sha256.clone() };
     watch.mark("report");
-    let written = report::write(&outcome, &Options { origin: origin.clone(), ..args.options() }, dir)?;
+    let written = report::write(
+        &outcome,
+        &Options { origin: origin.clone(), sparing: args.max_memory.is_some(), ..args.options() },
+        dir,
+    )?;
     let made = Made { origin, binary, settings: args.settings(), took: watch.took() };
     report::write_run(&outcome, &written, &made)?;
     progress.done();
@@ -193,7 +205,7 @@ mod tests {
     use crate::model::{Finding, GroupId, Kind, Side, Value, Why};
 
     fn finding(verdict: Verdict) -> Finding {
-        let side = || Side { text: String::new(), value: Value::Words(String::new()), statements: Vec::new() };
+        let side = || Side { text: String::new(), value: Value::Words("".into()), statements: Vec::new() };
         Finding {
             verdict,
             why: Why::ValueDiffers,

@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::model::date::{Clock, DateRange};
+use crate::model::few::Few;
 use crate::model::kept;
+use crate::model::keyword::Keyword;
 use crate::model::pairing::{Family, Features};
 use crate::model::quantity::Bound;
 use crate::model::span::{ArticleId, ClaimId, GroupId, RawSpan, RuleId, SentenceId};
@@ -124,7 +126,7 @@ pub enum Value {
         #[serde(with = "kept::end")]
         high: Option<Decimal>,
         /// Unit, lower-case English singular; empty where nothing names one.
-        unit: String,
+        unit: Keyword,
         /// The bound of the words.
         bound: Bound,
         /// Place value of the last digit given, in `unit`.
@@ -145,7 +147,7 @@ pub enum Value {
         from_length: Option<(Decimal, &'static str)>,
     },
     /// A polarity, a post, a quotation: words only.
-    Words(String),
+    Words(Box<str>),
 }
 
 /// One statement of one article, normalised.
@@ -162,27 +164,27 @@ pub struct Claim {
     /// What kind of value.
     pub kind: Kind,
     /// What is measured, snake_case English from the rules; else the counted noun's key.
-    pub slot: String,
+    pub slot: Keyword,
     /// How much of it.
     pub scope: Scope,
     /// The value.
     pub value: Value,
     /// Key that decides equality of words: a post's key in English, the polarity; else empty.
-    pub key: String,
+    pub key: Keyword,
     /// Name of the person that a post or a quotation belongs to, word by word without endings; else empty.
-    pub person: Vec<String>,
+    pub person: Few<String>,
     /// Term of the noun that is counted, where it says more than "persons".
     pub counted: Option<u32>,
     /// What it is about: the terms of the clause around the value, sorted, each once.
-    pub about: Vec<u32>,
+    pub about: Box<[u32]>,
     /// The notions nearest to the value in its clause, nearest first, two at most.
-    pub head: Vec<u32>,
+    pub head: Few<u32>,
     /// Of a quotation: the terms of the clauses that it denies, sorted, each once.
-    pub denied: Vec<u32>,
+    pub denied: Few<u32>,
     /// The day or days that the sentence speaks of, where it names any.
     pub when: Option<DateRange>,
     /// The stretch of time that the figure counts, where it is not the whole: a month, so many hours up to a day.
-    pub window: Option<String>,
+    pub window: Option<Keyword>,
     /// The sentence says that the figure went up (1), down (-1) or was revised (0).
     pub moved: Option<i8>,
     /// The sentence says that the figure still moves.
@@ -193,18 +195,18 @@ pub struct Claim {
     #[serde(with = "kept::end")]
     pub whole: Option<Decimal>,
     /// How wide an area its clause says that it covers: `district`, `country`, `countries`; empty where it says none.
-    pub extent: String,
+    pub extent: Keyword,
     /// The counts that it is the sum of, where the words give parts only.
     #[serde(with = "kept::amounts")]
-    pub parts: Vec<Decimal>,
+    pub parts: Few<Decimal>,
     /// The sentence says that it speaks of another event than the article.
     pub aside: bool,
     /// Whom the sentence names as its source.
-    pub said_by: Option<String>,
+    pub said_by: Option<Box<str>>,
     /// How it is put forward.
     pub modality: Modality,
     /// The rules that took part, in order of use.
-    pub rules: Vec<RuleId>,
+    pub rules: Few<RuleId>,
 }
 
 /// Key of claims of figures whose slot a rule names.

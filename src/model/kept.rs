@@ -48,12 +48,13 @@ pub mod end {
 pub mod amounts {
     //! A list of amounts.
     use super::{Bytes, Decimal, Deserialize, Deserializer, Serializer};
+    use crate::model::few::Few;
 
     pub fn serialize<S: Serializer>(amounts: &[Decimal], to: S) -> Result<S::Ok, S::Error> {
         to.collect_seq(amounts.iter().map(|amount| Bytes::from(*amount)))
     }
 
-    pub fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<Decimal>, D::Error> {
+    pub fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Few<Decimal>, D::Error> {
         Ok(Vec::<Bytes>::deserialize(from)?.into_iter().map(Decimal::from).collect())
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::fold::TokenKind;
 use crate::model::{
-    Bound, Claim, DateRange, Kind, Mention, MentionKind, NAMED, Quantity, RawSpan, RuleId, Scope, TimeUnit, Value,
+    Bound, Claim, DateRange, Keyword, Kind, Mention, MentionKind, NAMED, Quantity, RawSpan, RuleId, Scope, TimeUnit,
+    Value,
 };
 use crate::normalise::claims::{View, amount};
 use crate::normalise::context::{ahead, clause, terms_in};
@@ -69,12 +70,12 @@ impl View<'_> {
         }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, None));
-        claim.slot.clone_from(&found.name);
-        claim.key = if found.named { NAMED.to_owned() } else { String::new() };
+        claim.slot = found.name.as_str().into();
+        claim.key = if found.named { NAMED.into() } else { Keyword::default() };
         claim.counted = found.counted;
-        claim.window = self.counted_time(mention).or_else(|| {
+        claim.window = self.counted_time(mention).map(Keyword::from).or_else(|| {
             let same = self.reading.all(Class::SameWindow).next().is_some();
-            self.window.clone().filter(|_| same)
+            self.window.filter(|_| same)
         });
         let (scope, scoped_by) = match (self.moved_by(mention), scope(self.reading, mention)) {
             (Some((change, rule)), _) => (change, Some(rule)),
@@ -83,13 +84,13 @@ impl View<'_> {
         };
         claim.scope = scope;
         if quantity.unit.as_deref().is_some_and(|u| TimeUnit::named(u).is_some()) {
-            claim.person = self.owner(mention);
+            claim.person = self.owner(mention).into();
         }
         claim.when = when;
-        claim.extent = self.extent(from, to);
-        claim.about = terms_in(self.bag, from, to);
-        claim.head = self.head(mention);
-        claim.rules.clone_from(&mention.rules);
+        claim.extent = self.extent(from, to).into();
+        claim.about = terms_in(self.bag, from, to).into();
+        claim.head = self.head(mention).into();
+        claim.rules = mention.rules.as_slice().into();
         claim.rules.extend(found.rule);
         claim.rules.extend(scoped_by);
         Some(claim)
@@ -183,8 +184,8 @@ impl View<'_> {
             let bare = claim.about.len() <= BARE && claim.about.iter().all(|t| self.terms.notion(*t).is_none());
             let Some(before) = told[first..].iter().rev().find(|c| c.kind == Kind::Quantity) else { continue };
             if counts(claim) && !claim.is_named() && place && bare && before.is_named() && counts(before) {
-                claim.slot.clone_from(&before.slot);
-                claim.key.clone_from(&before.key);
+                claim.slot = before.slot;
+                claim.key = before.key;
                 claim.head.clone_from(&before.head);
             }
         }
@@ -201,10 +202,11 @@ impl View<'_> {
             let raw = RawSpan::new(out[i].raw.start(), out[j].raw.end()).unwrap_or(out[i].raw);
             let quantity = Quantity::exact(total, Some(Quantity::PERSON.to_owned()), rust_decimal::Decimal::ONE);
             let mut sum = Claim { raw, value: amount(&quantity, None), counted: None, ..out[i].clone() };
-            sum.parts = vec![x, y];
-            sum.about = out[i].about.iter().chain(&out[j].about).copied().collect();
-            sum.about.sort_unstable();
-            sum.about.dedup();
+            sum.parts = vec![x, y].into();
+            let mut about: Vec<u32> = out[i].about.iter().chain(&out[j].about).copied().collect();
+            about.sort_unstable();
+            about.dedup();
+            sum.about = about.into();
             sums.push(sum);
             (out[i].scope, out[j].scope) = (Scope::Part, Scope::Part);
         }
