@@ -114,7 +114,7 @@ fn key_of_asked(asked: &Asked<'_>) -> Key {
     }
     let at = asked.published.map(|p| p.at.map_or(String::new(), Moment::iso));
     let named = [published, published_by, &at].map(|text| text.as_ref().map(String::as_bytes));
-    digest::short([&b"told"[..], text.as_bytes(), &split].map(Some).into_iter().chain(named))
+    digest::short([&b"claims"[..], text.as_bytes(), &split].map(Some).into_iter().chain(named))
 }
 
 /// What is known of each, from the cache where there is one and it is there. In parallel; in their order.

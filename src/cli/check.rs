@@ -147,7 +147,8 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result
     let cache = args.cache.as_deref().map(|dir| opened(dir, binary.as_deref(), &rules)).transpose()?;
     let aids = Aids { cache: cache.as_ref(), memory: Memory { most: args.max_memory }, watch: &watch };
     let read = || crate::check_watched(&args.inputs.inputs, &args.inputs.options(), &rules, &aids);
-    let mut outcome = args.engine.pool()?.install(read)?;
+    let pool = args.engine.pool()?;
+    let mut outcome = pool.install(read)?;
     if outcome.articles.is_empty() {
         report::write_problems(&outcome, dir)?;
         let inputs: Vec<String> = args.inputs.inputs.iter().map(|input| input.display().to_string()).collect();
@@ -160,10 +161,11 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result
     let origin = Origin { inputs, rules: rules.sha256.clone() };
     watch.mark("report");
     let options = Options { origin: origin.clone(), ..args.options() };
-    let written = match args.max_memory {
-        Some(_) => report::write_sparingly(&mut outcome, &options, dir)?,
-        None => report::write(&outcome, &options, dir)?,
-    };
+    // by the same threads: what they let go they take again
+    let written = pool.install(|| match args.max_memory {
+        Some(_) => report::write_sparingly(&mut outcome, &options, dir),
+        None => report::write(&outcome, &options, dir),
+    })?;
     let made = Made { origin, binary, settings: args.settings(), took: watch.took() };
     report::write_run(&outcome, &written, &made)?;
     progress.done();
