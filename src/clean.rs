@@ -24,6 +24,12 @@ pub fn texts(articles: &[Article], rules: &RuleSet) -> Vec<Text> {
     articles.par_iter().map(|article| one(article, rules)).collect()
 }
 
+/// What was said of an article of the same text: an outlet that it does not name is told by where it lies.
+#[must_use]
+pub fn named(text: Text, article: &Article) -> Text {
+    if text.outlet_stated { text } else { Text { outlet: outlet::unnamed(article), ..text } }
+}
+
 fn one(article: &Article, rules: &RuleSet) -> Text {
     let mut rows = row::rows(&article.text);
     marks::mark(&mut rows, rules);

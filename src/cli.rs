@@ -232,7 +232,7 @@ pub fn run(cli: &Cli) -> u8 {
 
 fn task(command: &Command, coloured: bool, out: &mut (dyn Write + Send), err: &mut dyn Write) -> Result<u8, Error> {
     match command {
-        Command::Check(args) => check::run(args, out),
+        Command::Check(args) => check::run(args, out, err),
         Command::Extract(args) => {
             // lines for programs: never styled, and many
             let mut lines = BufWriter::new(io::stdout().lock());

@@ -13,7 +13,7 @@ pub fn of_parts<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    hex(hash)
+    hex(&hash.finalize())
 }
 
 /// Of all that is left to read; memory does not grow with it.
@@ -25,7 +25,7 @@ pub fn of(mut reader: impl Read) -> io::Result<String> {
     let mut bytes = vec![0; 64 << 10];
     loop {
         match reader.read(&mut bytes) {
-            Ok(0) => return Ok(hex(hash)),
+            Ok(0) => return Ok(hex(&hash.finalize())),
             Ok(n) => hash.update(&bytes[..n]),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
             Err(e) => return Err(e),
@@ -33,8 +33,24 @@ pub fn of(mut reader: impl Read) -> io::Result<String> {
     }
 }
 
-fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+/// The first half of the digest of several parts, of which some may be missing; where one part ends and the next begins
+/// counts. By it the same bytes are told within one program.
+#[must_use]
+pub fn short<'p>(parts: impl IntoIterator<Item = Option<&'p [u8]>>) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.map_or(0, |part| part.len() as u64 + 1).to_be_bytes());
+        hash.update(part.unwrap_or_default());
+    }
+    let mut half = [0; 16];
+    half.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
+    half
+}
+
+/// Bytes in hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         // a string takes all that is written
         let _ = write!(text, "{byte:02x}");
         text

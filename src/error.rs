@@ -215,6 +215,19 @@ pub enum Error {
     /// Mistakes in gormil.toml or in a variable of the environment: all of them.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))]
     Settings(Vec<SettingMistake>),
+    /// More memory would be needed than the run may take.
+    #[error(
+        "error[E105]: the input does not fit into the memory that the run may take\n  --> {step}: {} needed, at most {} asked for\nhelp: give more with --max-memory, or check fewer articles at a time",
+        size(*.needed), size(*.most)
+    )]
+    Memory {
+        /// What the run was about to do.
+        step: &'static str,
+        /// Bytes that it takes.
+        needed: u64,
+        /// Bytes that it may take.
+        most: u64,
+    },
     /// A command line that makes no sense.
     #[error("error[E103]: {cause}\nhelp: {help}")]
     Usage {
@@ -235,6 +248,14 @@ pub enum Error {
     },
 }
 
+/// A size in the unit that reads best.
+fn size(bytes: u64) -> String {
+    match bytes {
+        1_000_000_000.. => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
+        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
+    }
+}
+
 impl Error {
     /// Exit status of a run that it ends (report contract: 2 usage or rules, 4 nothing readable).
     #[must_use]
@@ -242,7 +263,7 @@ impl Error {
         match self {
             Self::NothingReadable(_) => 4,
             Self::Rules(_) | Self::Settings(_) | Self::NoSuchInput(_) | Self::Usage { .. } => 2,
-            Self::Write { .. } | Self::Read { .. } | Self::Report { .. } => 2,
+            Self::Write { .. } | Self::Read { .. } | Self::Report { .. } | Self::Memory { .. } => 2,
         }
     }
 }

@@ -79,8 +79,7 @@ impl Candidate {
 #[must_use]
 pub fn groups(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Group> {
     let values = Values::of(scene, rules);
-    let candidates = weighed(scene, pairs, &values, rules);
-    let offers = candidates.par_iter().filter_map(|c| offer(scene, c, &values, rules)).collect();
+    let offers = weighed(scene, pairs, &values, rules, |candidate| offer(scene, &candidate, &values, rules));
     let mut links = rival::settled(scene.claims, offers);
     links.sort_by(|x, y| y.sure.total_cmp(&x.sure).then((x.left, x.right).cmp(&(y.left, y.right))));
     let mut groups = cluster::groups(scene.claims.len(), &links);
@@ -104,10 +103,17 @@ fn offer(scene: &Scene<'_>, candidate: &Candidate, values: &Values, rules: &Rule
 /// All pairs of claims of different outlets that pass the gate, sorted, each once, with their features.
 #[must_use]
 pub fn candidates(scene: &Scene<'_>, pairs: &[Pair], rules: &RuleSet) -> Vec<Candidate> {
-    weighed(scene, pairs, &Values::of(scene, rules), rules)
+    weighed(scene, pairs, &Values::of(scene, rules), rules, Some)
 }
 
-fn weighed(scene: &Scene<'_>, pairs: &[Pair], values: &Values, rules: &RuleSet) -> Vec<Candidate> {
+/// What `take` makes of each of them: of many there is nothing to keep.
+fn weighed<T: Send>(
+    scene: &Scene<'_>,
+    pairs: &[Pair],
+    values: &Values,
+    rules: &RuleSet,
+    take: impl Fn(Candidate) -> Option<T> + Sync,
+) -> Vec<T> {
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
     let events = Events::of(scene, weights);
     let persons = Persons::of(scene, rules, weights);
@@ -122,14 +128,14 @@ fn weighed(scene: &Scene<'_>, pairs: &[Pair], values: &Values, rules: &RuleSet) 
     let rivals = rivals(scene, &passed, values);
     passed
         .into_par_iter()
-        .map(|(left, right, family)| {
+        .filter_map(|(left, right, family)| {
             let (a, b) = (claim(left), claim(right));
             let shared = Shared::of(a, b);
             let among = |c: &Claim, other: ArticleId| rivals.get(&(c.id, other, a.kind, shared)).copied().unwrap_or(1);
             let rivals = [among(a, b.article), among(b, a.article)];
             let features = sight.features(a, b, family, (rivals[0], rivals[1]));
             let event = events.known(a.article, b.article);
-            Candidate { left, right, family, features, alike: sight.alike(a, b), rivals, event }
+            take(Candidate { left, right, family, features, alike: sight.alike(a, b), rivals, event })
         })
         .collect()
 }

@@ -24,6 +24,12 @@ pub mod extract;
 
 pub mod normalise;
 
+pub mod cache;
+
+pub mod memory;
+
+pub mod alone;
+
 pub mod similar;
 
 pub mod group;
@@ -48,15 +54,17 @@ pub mod verify;
 
 pub mod cli;
 
-use std::ops::Range;
+use std::convert::Infallible;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use crate::alone::{Asked, Claimed, Gathered};
+use crate::cache::Cache;
 use crate::error::Error;
-use crate::lexis::{Reading, settle};
-use crate::model::{Article, Bag, Claim, Mention, Opposites, Outcome, Published, Sentence, Skipped, Text};
-use crate::normalise::{Names, Terms};
+use crate::memory::Memory;
+use crate::model::{Article, Opposites, Outcome, Published, Skipped, Text};
+use crate::normalise::Dating;
 use crate::read::Options;
 use crate::ruleset::RuleSet;
 
@@ -74,7 +82,7 @@ pub fn check(inputs: &[PathBuf], rules: &RuleSet) -> Result<Outcome, Error> {
 /// # Errors
 /// As [`check`].
 pub fn check_as(inputs: &[PathBuf], options: &Options, rules: &RuleSet) -> Result<Outcome, Error> {
-    check_watched(inputs, options, rules, &())
+    check_watched(inputs, options, rules, &Aids::default())
 }
 
 /// What a run does, one after the other, as it tells a [`Watch`].
@@ -123,52 +131,105 @@ impl Watch for () {
     fn step(&self) {}
 }
 
-/// As [`check_as`]; `watch` hears how far it is.
+/// What a run has beside its input and rules.
+#[derive(Clone, Copy)]
+pub struct Aids<'a> {
+    /// What is in it is not worked out again.
+    pub cache: Option<&'a Cache>,
+    /// How much the run may take.
+    pub memory: Memory,
+    /// Hears how far it is.
+    pub watch: &'a dyn Watch,
+}
+
+impl Default for Aids<'_> {
+    fn default() -> Self {
+        Self { cache: None, memory: Memory::default(), watch: &() }
+    }
+}
+
+/// Bytes that are needed beside what is there already, as measured (docs/performance.md): for each byte of text, until all is
+/// read off it; for each claim, while they are grouped; in a report for each finding, and for each cell of the matrix.
+const OF_TEXT: usize = 6;
+const OF_CLAIM: usize = 500;
+const OF_FINDING: usize = 30_000;
+const OF_CELL: usize = 250;
+
+/// As [`check_as`], with what helps the run.
 ///
 /// # Errors
-/// As [`check`].
+/// As [`check`]; `Error::Memory`.
 pub fn check_watched(
     inputs: &[PathBuf],
     options: &Options,
     rules: &RuleSet,
-    watch: &dyn Watch,
+    aids: &Aids<'_>,
 ) -> Result<Outcome, Error> {
-    watch.begin(Doing::Reading, 0);
-    let mut articles = Vec::new();
-    let skipped = read::each(inputs, options, rules, &mut |article| {
+    aids.watch.begin(Doing::Reading, 0);
+    let (mut articles, mut text, mut room) = (Vec::new(), 0, Ok(()));
+    let skipped = read::each(inputs, options, rules, &mut |article: Article| {
+        if room.is_err() {
+            return;
+        }
+        text += article.text.len();
         articles.push(article);
-        watch.step();
+        aids.watch.step();
+        if articles.len() % PART == 0 {
+            room = aids.memory.room("reading", needed(text, OF_TEXT));
+        }
     })?; // one bad article is skipped and reported
+    room?;
+    aids.memory.room("splitting", needed(text, OF_TEXT))?;
     articles.sort_by(|a, b| a.document.cmp(&b.document));
-    Ok(told(articles, skipped, false, rules, watch))
+    told(articles, (skipped, false), rules, aids, &|step, more| aids.memory.room(step, more))
 }
 
 /// The same for articles that are already in memory.
 #[must_use]
 pub fn compared(articles: Vec<Article>, skipped: Vec<Skipped>, rules: &RuleSet) -> Outcome {
-    told(articles, skipped, false, rules, &())
+    let Ok(outcome) = told(articles, (skipped, false), rules, &Aids::default(), &endless);
+    outcome
 }
 
 /// The same for articles that are known to report one event: their words need not show it.
 #[must_use]
 pub fn compared_as_one_event(articles: Vec<Article>, rules: &RuleSet) -> Outcome {
-    told(articles, Vec::new(), true, rules, &())
+    let Ok(outcome) = told(articles, (Vec::new(), true), rules, &Aids::default(), &endless);
+    outcome
 }
 
-fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &RuleSet, watch: &dyn Watch) -> Outcome {
+/// There is room for all.
+fn endless(_: &'static str, _: u64) -> Result<(), Infallible> {
+    Ok(())
+}
+
+/// Bytes for so many things.
+fn needed(things: usize, each: usize) -> u64 {
+    things.saturating_mul(each) as u64
+}
+
+/// `room` is asked before a step that takes much memory: for what, and how many bytes more.
+fn told<E>(
+    articles: Vec<Article>,
+    (skipped, one_event): (Vec<Skipped>, bool),
+    rules: &RuleSet,
+    aids: &Aids<'_>,
+    room: &dyn Fn(&'static str, u64) -> Result<(), E>,
+) -> Result<Outcome, E> {
+    let Aids { cache, watch, memory } = *aids;
     watch.begin(Doing::Splitting, 0);
-    let texts = clean::texts(&articles, rules);
-    let sentences = split::sentences(&articles, &texts, rules);
+    let (texts, sentences) = alone::lines(&articles, rules, cache);
     let once = edition::once(articles, texts, sentences);
     let (articles, texts, sentences) = (&once.articles[..], &once.texts[..], &once.sentences[..]);
-    let Claimed { published, terms, bags, claims } = claimed(articles, sentences, PART, rules, watch);
+    let Claimed { published, terms, bags, claims } =
+        claimed(&alone::asked(articles, sentences), memory.part(PART), rules, cache, watch);
+    room("grouping", needed(claims.len(), OF_CLAIM))?;
     let stamps = normalise::stamps(articles, texts, rules);
     let (editions, replaced) = edition::editions(&once, &published, &stamps);
     let skipped = skipped.into_iter().chain(once.notes.iter().cloned()).chain(replaced).collect();
     watch.begin(Doing::Pairing, 0);
-    let vocabulary = similar::vocabulary(&bags, terms.texts(), rules);
+    let vocabulary = similar::vocabulary(&bags, &terms, rules);
     let pairs = similar::pairs(sentences, &bags, &editions, &vocabulary, &rules.compare);
-    let terms = terms.into_texts();
     let edition::Once { articles, texts, sentences, .. } = once;
     let (groups, findings) = (Vec::new(), Vec::new());
     let mut outcome = Outcome {
@@ -188,77 +249,24 @@ fn told(articles: Vec<Article>, skipped: Vec<Skipped>, one_event: bool, rules: &
         one_event,
     };
     pair_watched(&mut outcome, rules, watch);
-    outcome
+    let cells = outcome.groups.len() * report::outlets(&outcome).len();
+    room("writing the report", needed(outcome.findings.len(), OF_FINDING) + needed(cells, OF_CELL))?;
+    Ok(outcome)
 }
 
-/// Sentences of which all words are in memory at once: some 100 MB.
-const PART: usize = 1 << 15;
+/// Articles that are looked up before their terms get numbers.
+const PART: usize = 1 << 10;
 
-/// What is read off the sentences.
-struct Claimed {
-    published: Vec<Published>,
-    terms: Terms,
-    bags: Vec<Bag>,
-    claims: Vec<Claim>,
-}
-
-/// Looks up all words, so many sentences at a time, and makes the claims.
-fn claimed(articles: &[Article], sentences: &[Sentence], size: usize, rules: &RuleSet, watch: &dyn Watch) -> Claimed {
-    // what is looked up of a sentence is many times its size: it is kept for one part of the articles at a time, and
-    // made a second time when the days of all articles and the numbers of all terms are known
-    let parts = parts(articles.len(), sentences, size);
-    let looked_up = |part: &Part, watch: &dyn Watch| {
-        let readings = readings(articles, &sentences[part.sentences.clone()], rules, watch);
-        let tagged = extract::mentions(&readings);
-        (readings, tagged)
-    };
-    watch.begin(Doing::LookingUp, sentences.len());
-    let (mut datings, mut names) = (Vec::new(), Names::default());
-    for part in &parts {
-        let (readings, tagged) = looked_up(part, watch);
-        let own = (part.articles.start, &articles[part.articles.clone()]);
-        let sentences = &sentences[part.sentences.clone()];
-        datings.extend(normalise::dated(own, sentences, &readings, &tagged, &|date| mentions(date, rules)));
-        names.take(&readings, &tagged);
+/// Looks up all words and makes the claims, so many articles at a time.
+fn claimed(asked: &[Asked<'_>], size: usize, rules: &RuleSet, cache: Option<&Cache>, watch: &dyn Watch) -> Claimed {
+    watch.begin(Doing::LookingUp, asked.iter().map(|a| a.sentences.len()).sum());
+    let mut gathered = Gathered::default();
+    for part in asked.chunks(size) {
+        gathered.take(part, alone::told(part, rules, cache));
+        part.iter().flat_map(|a| a.sentences).for_each(|_| watch.step());
     }
     watch.begin(Doing::Claiming, 0);
-    let (published, terms) = (normalise::published(datings), Terms::of(names));
-    let (mut bags, mut claims) = (Vec::with_capacity(sentences.len()), Vec::new());
-    for part in &parts {
-        let (readings, tagged) = looked_up(part, &());
-        let own = terms.bags(&readings, &tagged);
-        let batch = normalise::Batch {
-            articles,
-            published: &published,
-            sentences: &sentences[part.sentences.clone()],
-            readings: &readings,
-            tagged: &tagged,
-            bags: &own,
-            terms: &terms,
-        };
-        claims.extend(normalise::claims(&batch, claims.len(), rules));
-        bags.extend(own);
-    }
-    Claimed { published, terms, bags, claims }
-}
-
-/// Some articles that follow each other, and their sentences.
-struct Part {
-    articles: Range<usize>,
-    sentences: Range<usize>,
-}
-
-/// So many articles in parts of about `size` sentences each.
-fn parts(articles: usize, sentences: &[Sentence], size: usize) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let (mut article, mut sentence) = (0usize, 0usize);
-    while article < articles {
-        let last = sentences.get(sentence.saturating_add(size)).map_or(articles, |s| s.article.index() + 1);
-        let to = sentences.partition_point(|s| s.article.index() < last);
-        parts.push(Part { articles: article..last, sentences: sentence..to });
-        (article, sentence) = (last, to);
-    }
-    parts
+    gathered.settle(asked, size, rules, cache)
 }
 
 /// The last two stages: groups the claims of a run and compares them, anew where the run already holds groups.
@@ -332,40 +340,10 @@ pub fn inspect_each(
 
 /// The lines of articles and their publication dates.
 fn looked_at(articles: &[Article], rules: &RuleSet) -> (Vec<Text>, Vec<Published>) {
-    let texts = clean::texts(articles, rules);
-    let sentences = split::sentences(articles, &texts, rules);
-    let readings = readings(articles, &sentences, rules, &());
-    let tagged = extract::mentions(&readings);
-    let datings = normalise::dated((0, articles), &sentences, &readings, &tagged, &|date| mentions(date, rules));
+    let (texts, sentences) = alone::lines(articles, rules, None);
+    let asked = alone::asked(articles, &sentences);
+    let datings: Vec<Dating> = asked.par_iter().map(|asked| asked.dating(rules)).collect();
     (texts, normalise::published(datings))
-}
-
-/// The words of all sentences, looked up in the lexicon of their language; those of an article from a region where words
-/// mean other things, looked up anew.
-fn readings<'r>(
-    articles: &[Article],
-    sentences: &[Sentence],
-    rules: &'r RuleSet,
-    watch: &dyn Watch,
-) -> Vec<Reading<'r>> {
-    let read = |s: &Sentence, region: Option<&str>| {
-        let text = articles.get(s.article.index()).map_or("", |a| s.span.of(&a.text));
-        Reading::from_region(text, s.span.start(), &rules.languages[s.language], region)
-    };
-    let mut readings: Vec<Reading<'r>> =
-        sentences.par_iter().map(|s| read(s, None)).inspect(|_| watch.step()).collect();
-    let mut at = 0;
-    for own in sentences.chunk_by(|a, b| a.article == b.article) {
-        settle(&mut readings[at..at + own.len()], |i, home| read(&own[i], Some(home)));
-        at += own.len();
-    }
-    readings
-}
-
-/// The mentions in a date that a format gives in words: those of the first language that finds any.
-fn mentions(text: &str, rules: &RuleSet) -> Vec<Mention> {
-    let found = rules.languages.iter().map(|language| extract::mentions_in(&Reading::of(text, 0, language)).mentions);
-    found.max_by_key(|m| m.len()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -373,25 +351,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_claimed_does_not_depend_on_how_many_sentences_are_looked_up_at_once() {
+    fn what_is_claimed_does_not_depend_on_how_many_articles_are_looked_up_at_once() {
         let rules = ruleset::shipped().expect("the shipped rules are right");
         let told = [
-            "A ferry sank on Tuesday. Police said 7 people died.",
-            "",
-            "On 5 March 2024 it was 9. Then 12 people died.",
+            ("A ferry sank on Tuesday. Police said 7 people died.", "2024-03-05"),
+            ("", "2024-03-05"),
+            ("On 5 March 2024 it was 9. Then 12 people died.", "2024-03-05"),
+            ("The ferry sank on Tuesday, 5 March. Yesterday 3 people died.", ""),
         ];
-        let articles: Vec<Article> = told.iter().map(|t| Article::told("Lagoon Post", t, "2024-03-05")).collect();
-        let texts = clean::texts(&articles, &rules);
-        let sentences = split::sentences(&articles, &texts, &rules);
-        let whole = claimed(&articles, &sentences, usize::MAX, &rules, &());
-        assert!(whole.claims.len() > 3 && whole.published.len() == 3);
-        for size in [0, 1, 2, 3] {
-            let parted = claimed(&articles, &sentences, size, &rules, &());
+        let articles: Vec<Article> = told.iter().map(|(t, on)| Article::told("Lagoon Post", t, on)).collect();
+        let (_, sentences) = alone::lines(&articles, &rules, None);
+        let asked = alone::asked(&articles, &sentences);
+        let whole = claimed(&asked, usize::MAX, &rules, None, &());
+        assert!(whole.claims.len() > 5 && whole.published.iter().all(|p| p.at.is_some()));
+        assert!(whole.claims.is_sorted_by_key(|c| (c.article, c.sentence)) && whole.terms.is_sorted());
+        // what the last one tells of yesterday hangs on the days of the others
+        assert!(
+            asked[3].dating(&rules).at().is_none() && whole.claims.iter().any(|c| c.article.0 == 3 && c.when.is_some())
+        );
+        for size in [1, 2, 3] {
+            let parted = claimed(&asked, size, &rules, None, &());
             assert_eq!(
-                (&parted.published, &parted.bags, &parted.claims),
-                (&whole.published, &whole.bags, &whole.claims)
+                (&parted.published, &parted.terms, &parted.bags, &parted.claims),
+                (&whole.published, &whole.terms, &whole.bags, &whole.claims)
             );
-            assert_eq!(parted.terms.texts(), whole.terms.texts());
         }
     }
 }

@@ -29,4 +29,4 @@ pub use publication::{Dating, dated, published};
 pub use resolve::{Resolved, resolve};
 pub use slot::named as named_slots;
 pub use stamp::stamps;
-pub use terms::{Names, Terms, terms};
+pub use terms::{Numbers, Terms, terms};

@@ -23,7 +23,7 @@ pub use cell::{guarded, one_line, plain, unguarded};
 pub use columns::{Column, Columns, Review, columns};
 pub use csv::finding as cell;
 pub use jsonl::kept;
-pub use lists::{ClaimRow, MatrixRow, SourceRow};
+pub use lists::{ClaimRow, MatrixRow, SourceRow, outlets};
 pub use notes::{OldRow, Previous};
 pub use page::PAGE;
 pub use run::{Made, Origin, write_run};
@@ -101,31 +101,66 @@ impl Written {
 /// # Errors
 /// `Error::Write`; `Error::Read` and `Error::Report` for an earlier report that cannot be read.
 pub fn write(outcome: &Outcome, options: &Options, dir: &Path) -> Result<Written, Error> {
-    let previous = Previous::read(dir, options.previous.as_deref())?;
-    let mut table = Table::of(outcome, &options.include, &previous);
-    let columns = columns()?;
-    let words = Words::of(&options.ui)?;
-    let mut files = Files::into(dir)?;
-    let lines = jsonl::findings(&table)?;
-    table.run.extend(options.origin.rows(&lines));
-    files.put(LINES, &lines)?;
-    drop(lines);
+    let (made, mut files) = Making::of(outcome, options, dir)?;
     // the workbook takes as long as all others together
-    let (sheet, others) = rayon::join(
-        || sheet::bytes(&table, &columns, &words),
-        || -> Result<(), Error> {
-            files.put(PAGE, &page::report(outcome, &table, &words)?)?;
-            files.write("claims.csv", |out| csv::claims(lists::claims(outcome, &table.groups), &columns, out))?;
-            files.put("matrix.csv", &csv::matrix(&table, &columns)?)?;
-            files.put("problems.csv", &csv::problems(&table, &columns)?)?;
-            files.put(GONE, &csv::gone(&table, &columns)?)?;
-            files.put(FINDINGS, &csv::findings(&table, &columns)?)
-        },
-    );
+    let (others, sheet) = rayon::join(|| made.others(outcome, &mut files), || made.sheet());
     others?;
-    files.put(SHEET, &sheet?)?;
-    files.place()?;
-    Ok(Written { table, findings: dir.join(FINDINGS) })
+    made.placed(files, &sheet?)
+}
+
+/// The same with less memory, and one after the other: `outcome` is lightened before the workbook is made.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_sparingly(outcome: &mut Outcome, options: &Options, dir: &Path) -> Result<Written, Error> {
+    let (made, mut files) = Making::of(outcome, options, dir)?;
+    made.others(outcome, &mut files)?;
+    outcome.lighten();
+    let sheet = made.sheet()?;
+    made.placed(files, &sheet)
+}
+
+/// A report that is being made.
+struct Making {
+    table: Table,
+    columns: Columns,
+    words: Words,
+}
+
+impl Making {
+    /// The table of a report, and its first file.
+    fn of<'d>(outcome: &Outcome, options: &Options, dir: &'d Path) -> Result<(Self, Files<'d>), Error> {
+        let previous = Previous::read(dir, options.previous.as_deref())?;
+        let mut table = Table::of(outcome, &options.include, &previous);
+        let (columns, words, mut files) = (columns()?, Words::of(&options.ui)?, Files::into(dir)?);
+        let lines = jsonl::findings(&table)?;
+        table.run.extend(options.origin.rows(&lines));
+        files.put(LINES, &lines)?;
+        Ok((Self { table, columns, words }, files))
+    }
+
+    fn sheet(&self) -> Result<Vec<u8>, Error> {
+        sheet::bytes(&self.table, &self.columns, &self.words)
+    }
+
+    /// All files but the workbook.
+    fn others(&self, outcome: &Outcome, files: &mut Files<'_>) -> Result<(), Error> {
+        let Self { table, columns, words } = self;
+        let page = files.dir.join(PAGE);
+        files.write(PAGE, |out| page::report(outcome, table, words, out).map_err(unwritten(&page)))?;
+        files.write("claims.csv", |out| csv::claims(lists::claims(outcome, &table.groups), columns, out))?;
+        files.put("matrix.csv", &csv::matrix(table, columns)?)?;
+        files.put("problems.csv", &csv::problems(table, columns)?)?;
+        files.put(GONE, &csv::gone(table, columns)?)?;
+        files.put(FINDINGS, &csv::findings(table, columns)?)
+    }
+
+    fn placed(self, mut files: Files<'_>, sheet: &[u8]) -> Result<Written, Error> {
+        files.put(SHEET, sheet)?;
+        let findings = files.dir.join(FINDINGS);
+        files.place()?;
+        Ok(Written { table: self.table, findings })
+    }
 }
 
 /// Writes problems.csv alone: all there is to tell of a run that could read nothing. The report that

@@ -239,7 +239,7 @@ impl Bench<'_> {
     /// Whether two sentences come to the verdict of the example (`wanted`), or do not (`!wanted`).
     fn pair(&self, example: &PairExample, wanted: bool) -> Result<(), String> {
         let outcome = told(example, self.rules);
-        let of_slot = |c: &Claim| c.kind != ClaimKind::Quantity || c.slot == self.rule.class;
+        let of_slot = |c: &Claim| c.kind != ClaimKind::Quantity || *c.slot == *self.rule.class;
         let found: Vec<&str> = outcome
             .findings
             .iter()

@@ -8,12 +8,13 @@ use std::path::Path;
 use gormil::ruleset::{BOUNDS, Class, Means, RuleSet};
 
 /// Rooms by layer, from what uses to what is used; a room uses only rooms of later layers and itself.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["main"],
     &["cli"],
     &["selftest", "gold", "explain", "diff", "verify"],
     &["lib", "single", "pairs"],
-    &["read", "clean", "split", "edition", "extract", "normalise", "group", "compare", "report"],
+    &["alone"],
+    &["cache", "memory", "read", "clean", "split", "edition", "extract", "normalise", "group", "compare", "report"],
     &["similar"],
     &["lexis"],
     &["ruleset"],

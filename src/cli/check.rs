@@ -2,22 +2,27 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Map, Value, json};
 
+use crate::Aids;
+use crate::cache::Cache;
 use crate::cli::progress::Progress;
 use crate::cli::stopwatch::Stopwatch;
 use crate::cli::summary::{self, refused};
 use crate::cli::{Engine, Inputs, printing};
 use crate::digest;
 use crate::error::Error;
+use crate::memory;
+use crate::memory::Memory;
 use crate::model::Outcome;
 use crate::model::Verdict;
 use crate::read::Format;
 use crate::report::{self, Made, Options, Origin, Words};
+use crate::ruleset::RuleSet;
 
 /// Options of `gormil check`.
 #[derive(Debug, Args)]
@@ -26,6 +31,7 @@ use crate::report::{self, Made, Options, Origin, Words};
   gormil check dump.jsonl page.html --out reports/today --include all
   gormil check export.csv --out reports/today --column text=Body --column outlet=Paper
   gormil check stories/ --out reports/today --rules our-rules/ --fail-on contradiction
+  gormil check stories/ --out reports/today --cache cache/
 
 Leaves report.html, findings.xlsx, findings.csv, findings.jsonl, claims.csv, matrix.csv, gone.csv, problems.csv and run.json in DIR. What \
 a reviewer wrote into findings.xlsx or findings.csv is carried over when the batch is run again.
@@ -50,6 +56,14 @@ pub struct CheckArgs {
     /// Earlier report, a folder, a findings.csv or .xlsx, to tell new rows from known ones [default: the one in DIR]
     #[arg(long, value_name = "REPORT")]
     previous: Option<PathBuf>,
+    /// Folder in which what articles tell by themselves is kept from run to run; made where it is missing. The report is the
+    /// same with it and without
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// Most memory that the run may take: 800MB, 2GB. Where the input does not fit, the run ends with an error before it takes
+    /// more
+    #[arg(long, value_name = "SIZE", value_parser = memory::size)]
+    max_memory: Option<u64>,
     /// Language of report.html, of the summary and of headers and explanations in findings.xlsx; all other files stay
     #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(report::languages()), default_value = "en")]
     ui: String,
@@ -120,7 +134,7 @@ impl CheckArgs {
 ///
 /// # Errors
 /// All that ends a run: see `Error`.
-pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
+pub fn run(args: &CheckArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
     let dir = args.out.as_deref().ok_or_else(|| Error::Usage {
         cause: "no folder for the report".to_owned(),
         help: "name one with --out DIR, or as `out` in gormil.toml".to_owned(),
@@ -129,27 +143,36 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
     let rules = args.engine.rules()?;
     let progress = Progress::new(args.quiet);
     let watch = Stopwatch::new(&progress);
-    let read = || crate::check_watched(&args.inputs.inputs, &args.inputs.options(), &rules, &watch);
-    let outcome = args.engine.pool()?.install(read)?;
+    let binary = std::env::current_exe().and_then(File::open).and_then(digest::of).ok();
+    let cache = args.cache.as_deref().map(|dir| opened(dir, binary.as_deref(), &rules)).transpose()?;
+    let aids = Aids { cache: cache.as_ref(), memory: Memory { most: args.max_memory }, watch: &watch };
+    let read = || crate::check_watched(&args.inputs.inputs, &args.inputs.options(), &rules, &aids);
+    let pool = args.engine.pool()?;
+    let mut outcome = pool.install(read)?;
     if outcome.articles.is_empty() {
         report::write_problems(&outcome, dir)?;
         let inputs: Vec<String> = args.inputs.inputs.iter().map(|input| input.display().to_string()).collect();
         return Err(Error::NothingReadable(inputs.join(", ")));
     }
+    let notes = cache.map(Cache::close).unwrap_or_default();
     progress.writing();
     watch.mark("digest");
     let inputs = crate::read::digests(&args.inputs.inputs)?; // before the report is written, which may stand among them
     let origin = Origin { inputs, rules: rules.sha256.clone() };
     watch.mark("report");
-    let written = report::write(&outcome, &Options { origin: origin.clone(), ..args.options() }, dir)?;
-    let made = Made {
-        origin,
-        binary: std::env::current_exe().and_then(File::open).and_then(digest::of).ok(),
-        settings: args.settings(),
-        took: watch.took(),
-    };
+    let options = Options { origin: origin.clone(), ..args.options() };
+    // by the same threads: what they let go they take again
+    let written = pool.install(|| match args.max_memory {
+        Some(_) => report::write_sparingly(&mut outcome, &options, dir),
+        None => report::write(&outcome, &options, dir),
+    })?;
+    let made = Made { origin, binary, settings: args.settings(), took: watch.took() };
     report::write_run(&outcome, &written, &made)?;
     progress.done();
+    if !args.quiet {
+        // nothing is left to be done where standard error cannot be written
+        notes.iter().for_each(|note| drop(writeln!(err, "note: {note}")));
+    }
     if args.json || !args.quiet {
         let told = match args.json {
             true => summary::json(&outcome, &written, out),
@@ -162,6 +185,11 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, Error> {
         }
     }
     Ok(status(&outcome, args.fail_on))
+}
+
+/// The cache of a folder, as far as these rules and this program filled it.
+fn opened(dir: &Path, binary: Option<&str>, rules: &RuleSet) -> Result<Cache, Error> {
+    Cache::open(dir, &digest::of_parts([env!("CARGO_PKG_VERSION"), binary.unwrap_or_default(), &rules.sha256]))
 }
 
 fn status(outcome: &Outcome, fail_on: Option<Verdict>) -> u8 {
@@ -179,7 +207,7 @@ mod tests {
     use crate::model::{Finding, GroupId, Kind, Side, Value, Why};
 
     fn finding(verdict: Verdict) -> Finding {
-        let side = || Side { text: String::new(), value: Value::Words(String::new()), statements: Vec::new() };
+        let side = || Side { text: String::new(), value: Value::Words("".into()), statements: Vec::new() };
         Finding {
             verdict,
             why: Why::ValueDiffers,

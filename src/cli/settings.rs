@@ -57,12 +57,14 @@ const fn setting(key: &'static str, shape: Shape, tasks: &'static [&'static str]
 }
 
 /// All settings: the options of `gormil check`.
-const SETTINGS: [Setting; 12] = [
+const SETTINGS: [Setting; 14] = [
+    setting("cache", Shape::Path, &["check"]),
     setting("color", Shape::Text, &[]),
     Setting { argument: "columns", ..setting("column", Shape::Pairs, &["check", "inspect", "verify"]) },
     setting("fail_on", Shape::Text, &["check"]),
     setting("format", Shape::Text, &["check", "inspect", "verify"]),
     setting("include", Shape::Texts, &["check"]),
+    setting("max_memory", Shape::Text, &["check"]),
     setting("out", Shape::Path, &["check"]),
     setting("previous", Shape::Path, &["check"]),
     setting("quiet", Shape::Switch, &["check"]),

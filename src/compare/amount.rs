@@ -13,12 +13,15 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
     let values = pairing.values();
     let [x, y] = [Interval::of(&values[0])?, Interval::of(&values[1])?];
     let slot = &pairing.claims[0].slot;
-    let rule = pairing.rules.compare.slots.get(slot);
+    let rule = pairing.rules.compare.slots.get(slot.as_str());
     let change = rule.map_or_else(|| pairing.open_change(), |r| r.change);
     let (verdict, why) = verdict(pairing, x, y, change);
     let kind = pairing.kind();
-    let reported =
-        if kind == Kind::Duration { format!("{}_length", pairing.notion().unwrap_or("event")) } else { slot.clone() };
+    let reported = if kind == Kind::Duration {
+        format!("{}_length", pairing.notion().unwrap_or("event"))
+    } else {
+        slot.to_string()
+    };
     let texts = values.each_ref().map(|v| v.wording(false, true));
     let steps = vec![decided(&texts, verdict, why)];
     Some(Judgement {

@@ -47,7 +47,7 @@ impl<'a> Teller<'a> {
 
     /// The rules that read the value, each once; those of a post are the words that name it.
     fn ids(&self) -> Vec<RuleId> {
-        let mut ids = self.claim.rules.clone();
+        let mut ids = self.claim.rules.to_vec();
         if self.claim.kind == Kind::Role && ids.is_empty() {
             ids.extend(
                 self.hits().filter(|(raw, ..)| raw.overlaps(self.claim.raw)).filter_map(|(_, class, rule, _)| {
@@ -107,7 +107,7 @@ impl<'a> Teller<'a> {
         let after = match (&claim.value, claim.kind) {
             (Value::Words(_), Kind::Role) => format!("{} is {}", claim.person.join(" "), claim.key.replace('_', " ")),
             (Value::Words(_), Kind::Quotation) => format!("{} words of {}", claim.key, claim.person.join(" ")),
-            (Value::Words(_), _) => claim.key.clone(),
+            (Value::Words(_), _) => claim.key.to_string(),
             (value @ Value::Dates { .. }, kind) => value.wording(kind == Kind::Duration, true),
             (value @ Value::Amount { .. }, _) => value.wording(false, true),
         };
@@ -157,7 +157,7 @@ impl<'a> Teller<'a> {
         if claim.kind != Kind::Quantity {
             return Some(Step::new("normalise", "a figure stands beside it", "of the figure, not of the event alone"));
         }
-        let before = claim.window.clone().unwrap_or_else(|| "how much of it is told".to_owned());
+        let before = claim.window.map_or("how much of it is told", |window| window.as_str());
         let step = Step::new("normalise", before, format!("scope: {}", claim.scope.covers()));
         Some(match self.by(&OF_SCOPE) {
             Some(rule) => step.by(rule),

@@ -34,7 +34,7 @@ pub fn judge(pairing: &Pairing<'_>) -> Option<Judgement> {
         verdict,
         why,
         slot,
-        values: texts.clone().map(Value::Words),
+        values: texts.each_ref().map(|text| Value::Words(text.as_str().into())),
         texts,
         rule: format!("compare.{}", pairing.kind().name()),
         explanation: why.name(),

@@ -134,7 +134,7 @@ fn read(outcome: &Outcome, claim: &Claim, name: String, rules: &RuleSet) -> Read
     Read {
         name,
         kind: claim.kind.name(),
-        slot: claim.slot.clone(),
+        slot: claim.slot.to_string(),
         scope: (claim.kind == Kind::Quantity).then(|| claim.scope.covers()),
         value,
         unit: row.unit,

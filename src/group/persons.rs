@@ -47,10 +47,10 @@ impl<'a> Persons<'a> {
         let (of_term, namesakes) = (FxHashMap::default(), FxHashSet::default());
         let mut persons = Self { scene, words, least, of_term, namesakes };
         let named = scene.claims.iter().filter(|c| matches!(c.kind, Kind::Role | Kind::Quotation));
-        let mut names: Vec<&Vec<String>> = named.map(|c| &c.person).collect();
+        let mut names: Vec<&[String]> = named.map(|c| &*c.person).collect();
         names.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         names.dedup();
-        let mut known: Vec<&Vec<String>> = Vec::new();
+        let mut known: Vec<&[String]> = Vec::new();
         // persons by the beginnings of the words of their names, as spelled and by sound
         let mut blocks: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for name in names {

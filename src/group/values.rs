@@ -120,7 +120,7 @@ fn exact(rules: &RuleSet, claim: &Claim) -> Option<Decimal> {
 
 /// What tells the value of a claim from others: its figure in base units; of words their key.
 pub fn told(claim: &Claim, rules: &RuleSet) -> String {
-    figure(&rules.in_base(&claim.value)).unwrap_or_else(|| claim.key.clone())
+    figure(&rules.in_base(&claim.value)).unwrap_or_else(|| claim.key.to_string())
 }
 
 /// Whether a claim counts three or fewer of something.

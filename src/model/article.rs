@@ -1,5 +1,7 @@
 //! Articles as read, their lines as cleaned, their sentences as split.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::date::{DateRange, Moment};
 use crate::model::span::{ArticleId, RawSpan, RuleId, SentenceId};
 
@@ -76,7 +78,7 @@ pub struct Skipped {
 }
 
 /// What a line of an article is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Nothing but white space.
     Blank,
@@ -99,7 +101,7 @@ pub enum Role {
 }
 
 /// One line of an article with its role and the rule that gave it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Where it stands, without its line break.
     pub span: RawSpan,
@@ -110,7 +112,7 @@ pub struct Line {
 }
 
 /// One article after cleaning: a role for each line, and what the lines say about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// All lines of `Article::text`, in order.
     pub lines: Vec<Line>,
@@ -127,7 +129,7 @@ pub struct Text {
 }
 
 /// How an article's publication date is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum How {
     /// Printed in the text.
     Stated,
@@ -141,7 +143,7 @@ pub enum How {
 }
 
 /// An article's publication date.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// The day, with the time where one is given.
     pub at: Option<Moment>,
@@ -156,7 +158,7 @@ pub struct Published {
 }
 
 /// What kind of unit a sentence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SentenceKind {
     /// The headline.
     Title,
@@ -169,7 +171,7 @@ pub enum SentenceKind {
 }
 
 /// One sentence of one article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// Its number in the batch.
     pub id: SentenceId,

@@ -1,14 +1,18 @@
 //! Claims: what a sentence states, in a form that can be held against another's.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::model::date::{Clock, DateRange};
+use crate::model::few::Few;
+use crate::model::kept;
+use crate::model::keyword::Keyword;
 use crate::model::pairing::{Family, Features};
 use crate::model::quantity::Bound;
 use crate::model::span::{ArticleId, ClaimId, GroupId, RawSpan, RuleId, SentenceId};
 
 /// What kind of value a claim holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A count or an amount.
     Quantity,
@@ -50,7 +54,7 @@ impl Kind {
 }
 
 /// How a claim is put forward.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Modality {
     /// Told as a fact.
     #[default]
@@ -77,7 +81,7 @@ impl Modality {
 }
 
 /// How much of the thing a figure covers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scope {
     /// All of it, as of the report.
     #[default]
@@ -111,19 +115,22 @@ impl Scope {
 }
 
 /// A normalised value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// An interval in the unit as written; a missing end is open.
     Amount {
         /// Lower end.
+        #[serde(with = "kept::end")]
         low: Option<Decimal>,
         /// Upper end.
+        #[serde(with = "kept::end")]
         high: Option<Decimal>,
         /// Unit, lower-case English singular; empty where nothing names one.
-        unit: String,
+        unit: Keyword,
         /// The bound of the words.
         bound: Bound,
         /// Place value of the last digit given, in `unit`.
+        #[serde(with = "kept::amount")]
         grain: Decimal,
     },
     /// Days, with minutes since midnight where a time of day is given.
@@ -136,14 +143,15 @@ pub enum Value {
         vague: bool,
         /// Whether the words are a length ("24 years") that was turned into the start that it points to;
         /// then the length in words for the explanation: amount and unit.
+        #[serde(with = "kept::length")]
         from_length: Option<(Decimal, &'static str)>,
     },
     /// A polarity, a post, a quotation: words only.
-    Words(String),
+    Words(Box<str>),
 }
 
 /// One statement of one article, normalised.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// Its number in the batch.
     pub id: ClaimId,
@@ -156,27 +164,27 @@ pub struct Claim {
     /// What kind of value.
     pub kind: Kind,
     /// What is measured, snake_case English from the rules; else the counted noun's key.
-    pub slot: String,
+    pub slot: Keyword,
     /// How much of it.
     pub scope: Scope,
     /// The value.
     pub value: Value,
     /// Key that decides equality of words: a post's key in English, the polarity; else empty.
-    pub key: String,
+    pub key: Keyword,
     /// Name of the person that a post or a quotation belongs to, word by word without endings; else empty.
-    pub person: Vec<String>,
+    pub person: Few<String>,
     /// Term of the noun that is counted, where it says more than "persons".
     pub counted: Option<u32>,
     /// What it is about: the terms of the clause around the value, sorted, each once.
-    pub about: Vec<u32>,
+    pub about: Box<[u32]>,
     /// The notions nearest to the value in its clause, nearest first, two at most.
-    pub head: Vec<u32>,
+    pub head: Few<u32>,
     /// Of a quotation: the terms of the clauses that it denies, sorted, each once.
-    pub denied: Vec<u32>,
+    pub denied: Few<u32>,
     /// The day or days that the sentence speaks of, where it names any.
     pub when: Option<DateRange>,
     /// The stretch of time that the figure counts, where it is not the whole: a month, so many hours up to a day.
-    pub window: Option<String>,
+    pub window: Option<Keyword>,
     /// The sentence says that the figure went up (1), down (-1) or was revised (0).
     pub moved: Option<i8>,
     /// The sentence says that the figure still moves.
@@ -184,19 +192,21 @@ pub struct Claim {
     /// The sentence tells something on top of what was told before.
     pub added: bool,
     /// The number that it is a part of: 14 of "nine of the 14".
+    #[serde(with = "kept::end")]
     pub whole: Option<Decimal>,
     /// How wide an area its clause says that it covers: `district`, `country`, `countries`; empty where it says none.
-    pub extent: String,
+    pub extent: Keyword,
     /// The counts that it is the sum of, where the words give parts only.
-    pub parts: Vec<Decimal>,
+    #[serde(with = "kept::amounts")]
+    pub parts: Few<Decimal>,
     /// The sentence says that it speaks of another event than the article.
     pub aside: bool,
     /// Whom the sentence names as its source.
-    pub said_by: Option<String>,
+    pub said_by: Option<Box<str>>,
     /// How it is put forward.
     pub modality: Modality,
     /// The rules that took part, in order of use.
-    pub rules: Vec<RuleId>,
+    pub rules: Few<RuleId>,
 }
 
 /// Key of claims of figures whose slot a rule names.
@@ -216,6 +226,12 @@ impl Value {
 }
 
 impl Claim {
+    /// Gives each of its terms the number that stands at its place; the order of terms must be the same by both.
+    pub fn renumber(&mut self, numbers: &[u32]) {
+        let terms = self.counted.iter_mut().chain(&mut self.about).chain(&mut self.head).chain(&mut self.denied);
+        terms.for_each(|term| *term = numbers[*term as usize]);
+    }
+
     /// Whether a rule names its slot.
     #[must_use]
     pub fn is_named(&self) -> bool {
@@ -242,6 +258,11 @@ impl Claim {
 }
 
 impl Bag {
+    /// Gives each term the number that stands at its place.
+    pub fn renumber(&mut self, numbers: &[u32]) {
+        self.terms.iter_mut().for_each(|(term, _)| *term = numbers[*term as usize]);
+    }
+
     /// Its terms, sorted, each once.
     #[must_use]
     pub fn distinct(&self) -> Vec<u32> {
@@ -253,7 +274,7 @@ impl Bag {
 }
 
 /// The terms of one sentence, with its figures and dates left out, so that values cannot drive a match.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bag {
     /// Term and the token at which it begins, in order of the tokens.
     pub terms: Vec<(u32, u32)>,

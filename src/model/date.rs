@@ -3,11 +3,13 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
+use crate::model::kept;
 use crate::model::quantity::overlap;
 
 /// A day, with a time of day where one is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// The civil day.
     pub day: Date,
@@ -27,7 +29,7 @@ impl Moment {
 }
 
 /// Where a time of the clock lies that the words give as a limit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Reach {
     /// At it.
     #[default]
@@ -39,7 +41,7 @@ pub enum Reach {
 }
 
 /// A time of the clock as told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Clock {
     /// The day and minute.
     pub at: Moment,
@@ -88,7 +90,7 @@ pub fn minutes_between(from: Moment, to: Moment) -> i64 {
 }
 
 /// Days from `from` to `to`, both included; a missing one is an open end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DateRange {
     /// First day.
     pub from: Option<Date>,
@@ -131,7 +133,7 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 }
 
 /// Units of time in which lengths and distances are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TimeUnit {
     /// 60 of a minute.
     Second,
@@ -189,7 +191,7 @@ impl TimeUnit {
 }
 
 /// A date told by its distance from the day of writing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Relative {
     /// So many days from the day of writing (0 today, -1 yesterday).
     Days(i32),
@@ -203,8 +205,10 @@ pub enum Relative {
     /// Between `low` and `high` units before (negative: after) the day of writing; `high` open where `None`.
     Ago {
         /// Fewest units.
+        #[serde(with = "kept::amount")]
         low: Decimal,
         /// Most units.
+        #[serde(with = "kept::end")]
         high: Option<Decimal>,
         /// The unit.
         unit: TimeUnit,
@@ -214,7 +218,7 @@ pub enum Relative {
 }
 
 /// A date as the words give it, not yet held against a publication date. Absent parts are unknown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateParts {
     /// Year of the civil calendar, or of `calendar`.
     pub year: Option<i16>,

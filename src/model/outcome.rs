@@ -40,6 +40,18 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Lets go what is known of each thing, where no more than how many there are is asked from here on.
+    pub fn lighten(&mut self) {
+        self.vocabulary = Vocabulary::default();
+        self.terms = Vec::new();
+        self.articles.iter_mut().for_each(|article| article.text = String::new());
+        self.texts.iter_mut().for_each(|text| text.lines = Vec::new());
+        self.bags.iter_mut().for_each(|bag| bag.terms = Vec::new());
+        self.claims.iter_mut().for_each(|claim| claim.about = Box::default());
+        self.groups.iter_mut().for_each(|group| group.links = Vec::new());
+        self.findings.iter_mut().for_each(|finding| finding.because = Vec::new());
+    }
+
     /// What grouping and comparing looked at.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {

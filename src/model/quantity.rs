@@ -1,9 +1,10 @@
 //! Amounts: exact decimals with a bound.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// What the words say about the edges of an amount. "At least 40" is not "more than 40".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// The figure itself.
     #[default]

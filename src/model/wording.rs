@@ -22,7 +22,7 @@ impl Value {
                 let when = if *vague && !when.is_empty() { format!("about {when}") } else { when };
                 if since && !when.is_empty() { format!("since {when}") } else { when }
             }
-            Self::Words(words) => words.clone(),
+            Self::Words(words) => words.to_string(),
         }
     }
 }

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::fold::TokenKind;
 use crate::lexis::Reading;
 use crate::model::{
-    Article, ArticleId, Bag, Claim, ClaimId, DateRange, Kind, Mention, MentionKind, Modality, Published, Quantity,
-    RawSpan, Scope, Sentence, SentenceKind, Tagged, Value,
+    Article, ArticleId, Bag, Claim, ClaimId, DateRange, Few, Keyword, Kind, Mention, MentionKind, Modality, Published,
+    Quantity, RawSpan, Scope, Sentence, SentenceKind, Tagged, Value,
 };
 use crate::normalise::context::{ahead, by_article, clause, modality, source, terms_in};
 use crate::normalise::resolve::resolve;
@@ -77,7 +77,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
             day,
             modality: modality(&batch.readings[i], 0, batch.readings[i].len()),
             window: window.clone(),
-            said_by: source(&batch.readings[i]).map(|raw| raw.of(&article.text).trim().to_owned()),
+            said_by: source(&batch.readings[i]).map(|raw| raw.of(&article.text).trim().into()),
         };
         let points_back = view.reading.all(Class::BackReference).next().is_some();
         let spoken_of = match view.spoken_of() {
@@ -86,7 +86,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
         };
         let from = out.len();
         view.claims(spoken_of, voice, &mut out);
-        window = out[from..].iter().rev().find_map(|c| c.window.clone()).or(window);
+        window = out[from..].iter().rev().find_map(|c| c.window).or(window);
         before = spoken_of;
         let passed = |d: &Date| published.at.is_none_or(|m| *d <= m.day);
         day = spoken_of.0.and_then(DateRange::single).filter(passed).or(day);
@@ -166,8 +166,8 @@ pub(super) struct View<'a> {
     pub(super) day: Option<Date>,
     pub(super) modality: Modality,
     /// The last stretch of time that a figure before counted.
-    pub(super) window: Option<String>,
-    pub(super) said_by: Option<String>,
+    pub(super) window: Option<Keyword>,
+    pub(super) said_by: Option<Box<str>>,
 }
 
 impl View<'_> {
@@ -209,27 +209,27 @@ impl View<'_> {
             sentence: self.sentence.id,
             raw,
             kind,
-            slot: String::new(),
+            slot: Keyword::default(),
             scope: Scope::Total,
             value,
-            key: String::new(),
-            person: Vec::new(),
+            key: Keyword::default(),
+            person: Few::default(),
             counted: None,
-            about: terms_in(self.bag, 0, self.reading.len()),
-            head: Vec::new(),
-            denied: Vec::new(),
+            about: terms_in(self.bag, 0, self.reading.len()).into(),
+            head: Few::default(),
+            denied: Few::default(),
             when: None,
             window: None,
             moved: moved(self.reading),
             running: self.reading.all(Class::Running).next().is_some(),
             whole: None,
-            extent: String::new(),
-            parts: Vec::new(),
+            extent: Keyword::default(),
+            parts: Few::default(),
             added: self.reading.all(Class::Increment).next().is_some(),
             aside: false,
             said_by: self.said_by.clone(),
             modality: self.modality,
-            rules: Vec::new(),
+            rules: Few::default(),
         }
     }
 
@@ -274,6 +274,6 @@ fn moved(reading: &Reading<'_>) -> Option<i8> {
 
 /// An amount as written.
 pub(super) fn amount(quantity: &Quantity, unit: Option<&str>) -> Value {
-    let unit = unit.or(quantity.unit.as_deref()).unwrap_or_default().to_owned();
+    let unit = unit.or(quantity.unit.as_deref()).unwrap_or_default().into();
     Value::Amount { low: quantity.low, high: quantity.high, unit, bound: quantity.bound, grain: quantity.grain }
 }

@@ -86,9 +86,9 @@ impl View<'_> {
                 quantity.bound = Bound::About;
             }
             let mut claim = self.blank(Kind::Duration, raw, amount(&quantity, Some(unit.name())));
-            "length".clone_into(&mut claim.slot);
-            claim.about = terms_in(self.bag, clause(self.reading, between.0, between.0).0, self.around(last).1);
-            claim.head = self.head_within(first, between.0.saturating_sub(1), between.1);
+            claim.slot = "length".into();
+            claim.about = terms_in(self.bag, clause(self.reading, between.0, between.0).0, self.around(last).1).into();
+            claim.head = self.head_within(first, between.0.saturating_sub(1), between.1).into();
             claim.rules = first.rules.iter().chain(&last.rules).copied().collect();
             out.push(claim);
         }

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::fold::TokenKind;
 use crate::model::{
-    Bound, Claim, DateRange, Kind, Mention, MentionKind, NAMED, Quantity, RawSpan, RuleId, Scope, TimeUnit, Value,
+    Bound, Claim, DateRange, Keyword, Kind, Mention, MentionKind, NAMED, Quantity, RawSpan, RuleId, Scope, TimeUnit,
+    Value,
 };
 use crate::normalise::claims::{View, amount};
 use crate::normalise::context::{ahead, clause, modality, terms_in};
@@ -90,12 +91,12 @@ impl View<'_> {
         }
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         let mut claim = self.blank(Kind::Quantity, mention.raw, amount(quantity, None));
-        claim.slot.clone_from(&found.name);
-        claim.key = if found.named { NAMED.to_owned() } else { String::new() };
+        claim.slot = found.name.as_str().into();
+        claim.key = if found.named { NAMED.into() } else { Keyword::default() };
         claim.counted = found.counted;
-        claim.window = self.counted_time(mention).or_else(|| {
+        claim.window = self.counted_time(mention).map(Keyword::from).or_else(|| {
             let same = self.reading.all(Class::SameWindow).next().is_some();
-            self.window.clone().filter(|_| same)
+            self.window.filter(|_| same)
         });
         let (scope, scoped_by) = match (self.moved_by(mention), scope(self.reading, mention)) {
             (Some((change, rule)), _) => (change, Some(rule)),
@@ -104,17 +105,17 @@ impl View<'_> {
         };
         claim.scope = scope;
         if claim.scope == Scope::Period && claim.window.is_none() {
-            claim.window = self.period(from, to, when);
+            claim.window = self.period(from, to, when).map(Keyword::from);
         }
         if quantity.unit.as_deref().is_some_and(|u| TimeUnit::named(u).is_some()) {
-            claim.person = self.owner(mention);
+            claim.person = self.owner(mention).into();
         }
         claim.when = when;
         claim.modality = modality(self.reading, from, to);
-        claim.extent = self.extent(from, to);
-        claim.about = terms_in(self.bag, from, to);
-        claim.head = self.head(mention);
-        claim.rules.clone_from(&mention.rules);
+        claim.extent = self.extent(from, to).into();
+        claim.about = terms_in(self.bag, from, to).into();
+        claim.head = self.head(mention).into();
+        claim.rules = mention.rules.as_slice().into();
         claim.rules.extend(found.rule);
         claim.rules.extend(scoped_by);
         Some(claim)
@@ -208,7 +209,7 @@ impl View<'_> {
         let own = |(a, b, sense): &(usize, usize, &Sense)| {
             let near =
                 |from: usize, to: usize| to >= from && (from..to).all(|i| self.reading.sense(i, Class::Stop).is_some());
-            sense.text == claim.slot && ((*a == at.1 && bare) || (near(*b, at.0) && at.0 - b < 2))
+            claim.slot == sense.text.as_str() && ((*a == at.1 && bare) || (near(*b, at.0) && at.0 - b < 2))
         };
         let persons = matches!(&claim.value, Value::Amount { unit, .. } if unit.is_empty() || unit == Quantity::PERSON);
         claim.is_named() && persons && claim.counted.is_none() && self.reading.all(Class::Slot).any(|found| own(&found))
@@ -226,8 +227,8 @@ impl View<'_> {
             let bare = claim.about.len() <= BARE && claim.about.iter().all(|t| self.terms.notion(*t).is_none());
             let Some(before) = told[first..].iter().rev().find(|c| c.kind == Kind::Quantity) else { continue };
             if counts(claim) && !claim.is_named() && place && bare && before.is_named() && counts(before) {
-                claim.slot.clone_from(&before.slot);
-                claim.key.clone_from(&before.key);
+                claim.slot = before.slot;
+                claim.key = before.key;
                 claim.head.clone_from(&before.head);
             }
         }
@@ -244,10 +245,11 @@ impl View<'_> {
             let raw = RawSpan::new(out[i].raw.start(), out[j].raw.end()).unwrap_or(out[i].raw);
             let quantity = Quantity::exact(total, Some(Quantity::PERSON.to_owned()), Decimal::ONE);
             let mut sum = Claim { raw, value: amount(&quantity, None), counted: None, ..out[i].clone() };
-            sum.parts = vec![x, y];
-            sum.about = out[i].about.iter().chain(&out[j].about).copied().collect();
-            sum.about.sort_unstable();
-            sum.about.dedup();
+            sum.parts = vec![x, y].into();
+            let mut about: Vec<u32> = out[i].about.iter().chain(&out[j].about).copied().collect();
+            about.sort_unstable();
+            about.dedup();
+            sum.about = about.into();
             sums.push(sum);
             (out[i].scope, out[j].scope) = (Scope::Part, Scope::Part);
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::lexis::Reading;
 use crate::model::{
@@ -23,7 +24,7 @@ const TURNED: i64 = 14;
 const YEARS: i16 = 40;
 
 /// What an article by itself tells of its publication.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dating {
     /// Given by the format, or printed outside the story.
     found: Option<Published>,
@@ -181,6 +182,20 @@ impl View<'_> {
 }
 
 impl Dating {
+    /// When it was published, as far as the article tells it by itself.
+    #[must_use]
+    pub fn at(&self) -> Option<Moment> {
+        self.found.as_ref()?.at
+    }
+
+    /// The same for an article whose lines stand so much further down.
+    #[must_use]
+    pub fn moved(mut self, lines: u32) -> Self {
+        let own = self.found.iter_mut().filter_map(|p| p.line.as_mut());
+        own.chain(self.days.iter_mut().map(|(_, line, _)| line)).for_each(|line| *line = line.wrapping_add(lines));
+        self
+    }
+
     /// A day and month without a year: in a date line, or in the story beside its weekday, as reports name the day they are of;
     /// any other day of a story may lie weeks away.
     fn inferred(&self, known: &[Date]) -> Option<Published> {

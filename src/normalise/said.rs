@@ -19,11 +19,11 @@ impl View<'_> {
     /// Posts, quotations, and what the sentence affirms or denies.
     pub(super) fn words(&self, voice: &Voice, when: Option<DateRange>, out: &mut Vec<Claim>) {
         for role in &voice.roles {
-            let words = self.slice(role.raw).to_owned();
+            let words = self.slice(role.raw).into();
             let mut claim = self.blank(Kind::Role, role.raw, Value::Words(words));
-            "post".clone_into(&mut claim.slot);
-            claim.key.clone_from(&role.key);
-            claim.person.clone_from(&role.person);
+            claim.slot = "post".into();
+            claim.key = role.key.as_str().into();
+            claim.person = role.person.as_slice().into();
             out.push(claim);
         }
         if self.sentence.kind == SentenceKind::Heading {
@@ -85,11 +85,11 @@ impl View<'_> {
 
     fn remark(&self, person: &[String], raw: RawSpan, key: &str) -> Option<Claim> {
         let (from, to) = tokens_of(self.reading, raw)?;
-        let mut claim = self.blank(Kind::Quotation, raw, Value::Words(self.slice(raw).trim().to_owned()));
-        "remark".clone_into(&mut claim.slot);
-        key.clone_into(&mut claim.key);
-        claim.person = person.to_vec();
-        claim.about = terms_in(self.bag, from, to);
+        let mut claim = self.blank(Kind::Quotation, raw, Value::Words(self.slice(raw).trim().into()));
+        claim.slot = "remark".into();
+        claim.key = key.into();
+        claim.person = person.into();
+        claim.about = terms_in(self.bag, from, to).into();
         let denials = self.reading.all(Class::Negation).filter(|(a, b, _)| *a >= from && *b <= to + 1);
         for (a, b, _) in denials {
             let (start, end) = clause(self.reading, a, b.min(to));

@@ -48,7 +48,7 @@ impl View<'_> {
             let mut statement = self.statement(from, to, &read, when);
             let said = speaker.filter(|_| spoken.iter().any(|(a, b)| *a <= from && to <= *b));
             if let Some((claim, person)) = statement.as_mut().zip(said) {
-                claim.person = person.to_vec();
+                claim.person = person.into();
             }
             out.extend(statement);
         }
@@ -63,9 +63,9 @@ impl View<'_> {
         }
         let first = (from..to).find(|i| !self.reading.is(*i, TokenKind::Sign)).unwrap_or(from);
         let told = if read.denies() { "denied" } else { read.key };
-        let mut claim = self.blank(Kind::Polarity, self.reading.raw(first, to), Value::Words(told.to_owned()));
-        claim.slot = read.stance.clone().unwrap_or_else(|| "statement".to_owned());
-        read.key.clone_into(&mut claim.key);
+        let mut claim = self.blank(Kind::Polarity, self.reading.raw(first, to), Value::Words(told.into()));
+        claim.slot = read.stance.as_deref().unwrap_or("statement").into();
+        claim.key = read.key.into();
         claim.modality = match read.key {
             "possible" => Modality::Possible,
             "planned" => Modality::Planned,
@@ -73,9 +73,9 @@ impl View<'_> {
             _ => Modality::Asserted,
         };
         if let Some(mark) = read.at.filter(|_| read.denies()) {
-            claim.head = self.denied(mark, (from, to));
+            claim.head = self.denied(mark, (from, to)).into();
         }
-        claim.about = about;
+        claim.about = about.into();
         claim.rules.extend(read.rule);
         claim.when = when;
         Some(claim)
@@ -101,15 +101,15 @@ impl View<'_> {
             let value = Value::Amount {
                 low: Some(Decimal::ZERO),
                 high: Some(Decimal::ZERO),
-                unit: Quantity::PERSON.to_owned(),
+                unit: Quantity::PERSON.into(),
                 bound: Bound::Exact,
                 grain: Decimal::ONE,
             };
             let mut claim = self.blank(Kind::Quantity, self.reading.raw(start.min(a), b), value);
-            claim.slot = slot;
-            NAMED.clone_into(&mut claim.key);
+            claim.slot = slot.into();
+            claim.key = NAMED.into();
             claim.scope = if self.reading.has(from, to, Class::Period) { Scope::Period } else { Scope::Total };
-            claim.about = terms_in(self.bag, from, to);
+            claim.about = terms_in(self.bag, from, to).into();
             claim.when = when;
             claim.modality = Modality::Asserted;
             claim.rules.extend(rules.into_iter().flatten());

@@ -2,58 +2,21 @@
 //! languages meet. Figures and dates are left out.
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::fold::TokenKind;
 use crate::lexis::{Reading, stem};
 use crate::model::{Bag, NAME, NOTION, POST, Tagged};
 use crate::ruleset::Class;
 
-/// All terms of a batch, by number. The number follows the order of their texts, so it depends on nothing else.
+/// The terms of an article, or of many, by number. The number follows the order of their texts, so it depends on nothing
+/// else.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     names: Vec<String>,
-    numbers: FxHashMap<String, u32>,
-}
-
-/// Texts of terms, gathered part by part.
-#[derive(Clone, Debug, Default)]
-pub struct Names(FxHashSet<String>);
-
-impl Names {
-    /// Takes in the terms of these sentences.
-    pub fn take(&mut self, readings: &[Reading<'_>], tagged: &[Tagged]) {
-        /// Sentences that a thread takes at once.
-        const PART: usize = 512;
-        let parts: Vec<FxHashSet<String>> = readings
-            .par_chunks(PART)
-            .zip(tagged.par_chunks(PART))
-            .map(|(r, t)| r.iter().zip(t).flat_map(|(r, t)| spelled(r, t)).map(|(text, _)| text).collect())
-            .collect();
-        parts.into_iter().for_each(|part| self.0.extend(part));
-    }
 }
 
 impl Terms {
-    /// Numbers terms.
-    #[must_use]
-    pub fn of(names: Names) -> Self {
-        let mut names: Vec<String> = names.0.into_iter().collect();
-        names.par_sort_unstable();
-        let numbers = names.iter().cloned().zip(0..).collect();
-        Self { names, numbers }
-    }
-
-    /// The bag of each of these sentences, of which all terms have a number.
-    #[must_use]
-    pub fn bags(&self, readings: &[Reading<'_>], tagged: &[Tagged]) -> Vec<Bag> {
-        let bag = |(reading, tagged): (&Reading<'_>, &Tagged)| {
-            let numbered = |(text, at): (String, u32)| Some((*self.numbers.get(text.as_str())?, at));
-            Bag { terms: spelled(reading, tagged).into_iter().filter_map(numbered).collect() }
-        };
-        readings.par_iter().zip(tagged).map(bag).collect()
-    }
-
     /// The text of a term: a notion's, name's or post's key behind its mark, else a stem.
     #[must_use]
     pub fn text(&self, term: u32) -> &str {
@@ -85,14 +48,52 @@ impl Terms {
     }
 }
 
-/// The terms of all sentences, and the bag of each in order.
+/// The terms of all these sentences, and the bag of each in order.
 #[must_use]
 pub fn terms(readings: &[Reading<'_>], tagged: &[Tagged]) -> (Terms, Vec<Bag>) {
-    let mut names = Names::default();
-    names.take(readings, tagged);
-    let terms = Terms::of(names);
-    let bags = terms.bags(readings, tagged);
-    (terms, bags)
+    let all: Vec<Vec<(String, u32)>> = readings.iter().zip(tagged).map(|(r, t)| spelled(r, t)).collect();
+    let mut names: Vec<&str> = all.iter().flatten().map(|(text, _)| text.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let numbers: FxHashMap<&str, u32> = names.iter().copied().zip(0..).collect();
+    let bag =
+        |own: &Vec<(String, u32)>| Bag { terms: own.iter().map(|(text, at)| (numbers[text.as_str()], *at)).collect() };
+    let bags = all.iter().map(bag).collect();
+    (Terms { names: names.into_iter().map(str::to_owned).collect() }, bags)
+}
+
+/// Terms of many articles, which come one after the other: numbered as they come, and anew when all are there.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers(FxHashMap<String, u32>);
+
+impl Numbers {
+    /// A number for each of these texts until all are there.
+    pub fn take(&mut self, texts: Vec<String>) -> Vec<u32> {
+        let next = |all: &FxHashMap<String, u32>| u32::try_from(all.len()).unwrap_or(u32::MAX);
+        texts
+            .into_iter()
+            .map(|text| {
+                let number = next(&self.0);
+                *self.0.entry(text).or_insert(number)
+            })
+            .collect()
+    }
+
+    /// All texts in their order, and for each number until now the place of its text.
+    #[must_use]
+    pub fn settle(self) -> (Vec<String>, Vec<u32>) {
+        let mut all: Vec<(String, u32)> = self.0.into_iter().collect();
+        all.par_sort_unstable();
+        let mut places = vec![0; all.len()];
+        let texts = (0..)
+            .zip(all)
+            .map(|(place, (text, number))| {
+                places[number as usize] = place;
+                text
+            })
+            .collect();
+        (texts, places)
+    }
 }
 
 /// Classes whose words say how something is said, not what.

@@ -93,23 +93,23 @@ impl View<'_> {
         let Told { range, time, vague, from_length } = *told;
         let value = Value::Dates { range, time: None, vague: vague && time.is_none(), from_length };
         let mut claim = self.blank(kind, mention.raw, value);
-        slot.clone_into(&mut claim.slot);
+        claim.slot = slot.into();
         claim.when = Some(range);
         claim.modality = modality;
         let (from, to) = self.around(mention);
-        claim.about = terms_in(self.bag, from, to);
-        claim.head = self.head_within(mention, from, to);
+        claim.about = terms_in(self.bag, from, to).into();
+        claim.head = self.head_within(mention, from, to).into();
         if self.reading.all(Class::Rescheduled).next().is_some() {
             claim.moved = Some(0);
         }
         if self.measures(from, to) {
             claim.scope = Scope::Part;
         }
-        claim.rules.clone_from(&mention.rules);
+        claim.rules = mention.rules.as_slice().into();
         let mut out = Vec::new();
         if time.is_some() {
             let mut at = claim.clone();
-            "time".clone_into(&mut at.slot);
+            at.slot = "time".into();
             at.value = Value::Dates { range, time, vague, from_length: None };
             out.push(at);
         }
@@ -171,18 +171,18 @@ impl View<'_> {
     fn duration(&self, mention: &Mention, length: &Quantity, unit: TimeUnit, elapsed: bool) -> Option<Claim> {
         let value = if elapsed { self.start(length, unit)? } else { amount(length, Some(unit.name())) };
         let mut claim = self.blank(Kind::Duration, mention.raw, value);
-        if elapsed { "since" } else { "length" }.clone_into(&mut claim.slot);
+        claim.slot = if elapsed { "since" } else { "length" }.into();
         let (from, to) = clause(self.reading, mention.tokens.0 as usize, mention.tokens.1 as usize);
         if !elapsed {
-            claim.about = terms_in(self.bag, from, to);
+            claim.about = terms_in(self.bag, from, to).into();
             claim.counted = counted(self.reading, self.bag, self.terms, mention.tokens.1 as usize);
             let near = (from.max((mention.tokens.0 as usize).saturating_sub(NEAR)), mention.tokens.1 as usize);
             if self.reading.has(near.0, near.1, Class::Increment) {
                 claim.scope = Scope::Part;
             }
         }
-        claim.head = self.head_within(mention, from, to);
-        claim.rules.clone_from(&mention.rules);
+        claim.head = self.head_within(mention, from, to).into();
+        claim.rules = mention.rules.as_slice().into();
         Some(claim)
     }
 
@@ -235,10 +235,10 @@ impl View<'_> {
             return None;
         }
         let mut claim = self.blank(Kind::Duration, mention.raw, self.start(quantity, unit)?);
-        "since".clone_into(&mut claim.slot);
-        claim.about = terms_in(self.bag, start, end);
-        claim.head = self.head_within(mention, start, end);
-        claim.rules.clone_from(&mention.rules);
+        claim.slot = "since".into();
+        claim.about = terms_in(self.bag, start, end).into();
+        claim.head = self.head_within(mention, start, end).into();
+        claim.rules = mention.rules.as_slice().into();
         Some(claim)
     }
 

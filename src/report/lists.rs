@@ -116,7 +116,7 @@ pub fn grouped(outcome: &Outcome, groups: &[String]) -> Vec<ClaimRow> {
 fn claim(source: Source<'_>, group: &str) -> ClaimRow {
     let claim = source.claim;
     let unit = match &claim.value {
-        Value::Amount { unit, .. } => unit.clone(),
+        Value::Amount { unit, .. } => unit.to_string(),
         Value::Dates { from_length: Some((_, unit)), .. } => (*unit).to_owned(),
         Value::Dates { .. } | Value::Words(_) => String::new(),
     };
@@ -128,7 +128,7 @@ fn claim(source: Source<'_>, group: &str) -> ClaimRow {
         line: source.sentence.line,
         sentence: source.statement(),
         kind: claim.kind.name(),
-        slot: claim.slot.clone(),
+        slot: claim.slot.to_string(),
         value: one_line(&shown(claim)),
         unit,
         surface: source.surface(),

@@ -11,13 +11,13 @@ mod sources;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::error::Error;
 use crate::model::{Outcome, Verdict};
 use crate::report::lists::MatrixRow;
 use crate::report::page::card::Card;
@@ -104,11 +104,11 @@ fn glyph(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The page of a run, in the words of a language.
+/// Writes the page of a run, in the words of a language.
 ///
 /// # Errors
-/// `Error::Report` where a template cannot be filled; none is known.
-pub fn report(outcome: &Outcome, table: &Table, words: &Words) -> Result<Vec<u8>, Error> {
+/// That of `out`.
+pub fn report(outcome: &Outcome, table: &Table, words: &Words, out: &mut dyn Write) -> std::io::Result<()> {
     let (style, script) = (STYLE.replace('\r', ""), SCRIPT.replace('\r', ""));
     let shown = &table.findings[..table.findings.len().min(CARDS)];
     let sources = sources::Sources::of(outcome, shown);
@@ -148,8 +148,7 @@ pub fn report(outcome: &Outcome, table: &Table, words: &Words) -> Result<Vec<u8>
             .map(|(all, most)| (all > most).then(|| words.digits(all - most))),
         words,
     };
-    let html = page.render().map_err(|e| Error::Report { place: PAGE.to_owned(), cause: e.to_string() })?;
-    Ok(html.into_bytes())
+    page.write_into(out)
 }
 
 /// Nothing may be loaded, sent or embedded; only this style and this script act.

@@ -44,7 +44,7 @@ impl ValueRow {
                 row.bound = Some(*bound);
                 row.low = low.and_then(number);
                 row.high = high.and_then(number);
-                row.unit = Some(unit.clone()).filter(|u| !u.is_empty());
+                row.unit = Some(unit.to_string()).filter(|u| !u.is_empty());
             }
             Value::Dates { range, time, vague, from_length } => {
                 row.bound = Some(if *vague { Bound::About } else { Bound::Exact });

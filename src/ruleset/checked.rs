@@ -215,7 +215,9 @@ impl RuleSet {
             Some(d) => d.checked_mul(factor).map(|v| Some(v.normalize())),
         };
         match (times(*low), times(*high), grain.checked_mul(factor)) {
-            (Some(low), Some(high), Some(grain)) => Value::Amount { low, high, unit: base, bound: *bound, grain },
+            (Some(low), Some(high), Some(grain)) => {
+                Value::Amount { low, high, unit: base.into(), bound: *bound, grain }
+            }
             _ => value.clone(),
         }
     }
@@ -264,5 +266,5 @@ fn in_time(value: &Value, to: TimeUnit) -> Option<Value> {
         Some(d) => times(d).map(Some),
     };
     let bound = if loose && *bound == Bound::Exact { Bound::About } else { *bound };
-    Some(Value::Amount { low: end(*low)?, high: end(*high)?, unit: to.name().to_owned(), bound, grain: times(*grain)? })
+    Some(Value::Amount { low: end(*low)?, high: end(*high)?, unit: to.name().into(), bound, grain: times(*grain)? })
 }

@@ -2,9 +2,9 @@
 
 use gormil::model::Outcome;
 use gormil::model::{
-    Article, ArticleId, Bound, Claim, ClaimId, Clock, DateRange, Finding, Group, GroupId, Kind, Link, Modality, Moment,
-    Published, RawSpan, Reach, Scope, Sentence, SentenceId, SentenceKind, Side, Skipped, Statement, Text, Value,
-    Verdict, Why,
+    Article, ArticleId, Bound, Claim, ClaimId, Clock, DateRange, Few, Finding, Group, GroupId, Keyword, Kind, Link,
+    Modality, Moment, Published, RawSpan, Reach, Scope, Sentence, SentenceId, SentenceKind, Side, Skipped, Statement,
+    Text, Value, Verdict, Why,
 };
 
 /// An outcome that grows call by call.
@@ -57,27 +57,27 @@ impl Made {
             sentence: id,
             raw: RawSpan::new(words, words + surface.len()).unwrap(),
             kind: Kind::Quantity,
-            slot: "killed".to_owned(),
+            slot: "killed".into(),
             scope: Scope::Total,
             value,
-            key: String::new(),
-            person: Vec::new(),
+            key: Keyword::default(),
+            person: Few::default(),
             counted: None,
-            about: Vec::new(),
-            head: Vec::new(),
-            denied: Vec::new(),
+            about: Box::default(),
+            head: Few::default(),
+            denied: Few::default(),
             when: None,
             window: None,
             moved: None,
             running: false,
             added: false,
             whole: None,
-            extent: String::new(),
-            parts: Vec::new(),
+            extent: Keyword::default(),
+            parts: Few::default(),
             aside: false,
-            said_by: by.map(str::to_owned),
+            said_by: by.map(Box::from),
             modality: Modality::Asserted,
-            rules: Vec::new(),
+            rules: Few::default(),
         });
         claim
     }
@@ -109,7 +109,7 @@ impl Made {
             statements: claims.iter().map(|claim| Statement { claim: *claim }).collect(),
         };
         for claim in sides.iter().flat_map(|(_, claims)| claims.iter()) {
-            slot.clone_into(&mut self.outcome.claims[claim.index()].slot);
+            self.outcome.claims[claim.index()].slot = slot.into();
         }
         self.outcome.findings.push(Finding {
             verdict,
@@ -178,7 +178,7 @@ impl Made {
 /// An exact interval; an empty end is open.
 pub fn amount(low: &str, high: &str, bound: Bound, unit: &str) -> Value {
     let (low, high) = (low.parse().ok(), high.parse().ok());
-    Value::Amount { low, high, unit: unit.to_owned(), bound, grain: 1.into() }
+    Value::Amount { low, high, unit: unit.into(), bound, grain: 1.into() }
 }
 
 /// Days from one to another; an empty end is open.

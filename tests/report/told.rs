@@ -80,7 +80,7 @@ fn value(value: &Value, since: bool) -> String {
 
 fn amount(low: &str, high: &str, bound: Bound, unit: &str) -> Value {
     let end = |text: &str| text.parse().ok();
-    Value::Amount { low: end(low), high: end(high), unit: unit.to_owned(), bound, grain: "1".parse().unwrap() }
+    Value::Amount { low: end(low), high: end(high), unit: unit.into(), bound, grain: "1".parse().unwrap() }
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn days_are_put_with_their_months() {
     for (given, since, said) in cases {
         assert_eq!(value(&given, since), said, "{given:?}");
     }
-    assert_eq!(value(&Value::Words("denied".to_owned()), false), "অস্বীকার");
-    assert_eq!(value(&Value::Words("mayor".to_owned()), false), "mayor");
+    assert_eq!(value(&Value::Words("denied".into()), false), "অস্বীকার");
+    assert_eq!(value(&Value::Words("mayor".into()), false), "mayor");
 }
 
 #[test]
