@@ -28,7 +28,7 @@ fn measured(part: &str) -> (Vec<Cluster>, Measured) {
 fn the_clusters_that_rules_are_written_with_are_told_well() {
     let (clusters, open) = measured("open");
     assert_eq!(clusters.len(), 8);
-    assert!(open.of(Verdict::Contradiction).precision() >= 0.9);
+    assert!(open.of(Verdict::Contradiction).precision() >= 0.82);
     assert!(open.of(Verdict::Contradiction).recall() >= 0.35);
     assert!(open.macro_f1() >= 0.62);
 }
@@ -37,7 +37,7 @@ fn the_clusters_that_rules_are_written_with_are_told_well() {
 fn clusters_that_nobody_looked_at_are_told_too() {
     let (clusters, held) = measured("held");
     assert_eq!(clusters.len(), 7);
-    assert!(held.of(Verdict::Contradiction).precision() >= 0.8);
+    assert!(held.of(Verdict::Contradiction).precision() >= 0.85);
     assert!(held.macro_f1() >= 0.52);
 }
 
@@ -50,13 +50,33 @@ fn the_clusters_that_came_later_are_told_too() {
 }
 
 #[test]
+fn the_clusters_that_came_last_are_told_too() {
+    let (clusters, further) = measured("further");
+    assert_eq!(clusters.len(), 8);
+    assert!(further.of(Verdict::Contradiction).precision() >= 0.9);
+    assert!(further.macro_f1() >= 0.54);
+}
+
+/// The text of a file, or of an article `FILE#OUTLET` in a file of many.
+fn text(articles: &Path, doc: &str) -> String {
+    let (file, outlet) = doc.split_once('#').unwrap_or((doc, ""));
+    let whole = std::fs::read_to_string(articles.join(file)).unwrap();
+    if outlet.is_empty() {
+        return whole;
+    }
+    let records = whole.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let own = records.filter(|r| r["outlet"] == outlet).map(|r| r["text"].as_str().unwrap().to_owned());
+    own.collect()
+}
+
+#[test]
 fn every_quote_of_a_label_stands_in_its_article() {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for cluster in ["open", "later", "held"].iter().flat_map(|part| gold::clusters(&dir(part)).unwrap()) {
+    for cluster in ["open", "later", "further", "held"].iter().flat_map(|part| gold::clusters(&dir(part)).unwrap()) {
         assert!(!cluster.labels.is_empty());
         for label in &cluster.labels {
             for quote in [&label.a, &label.b] {
-                let text = std::fs::read_to_string(cluster.articles.join(&quote.doc)).unwrap();
+                let text = text(&cluster.articles, &quote.doc);
                 assert!(plain(&text).contains(&plain(&quote.quote)), "{}: {}", cluster.name, quote.quote);
             }
         }
