@@ -76,7 +76,7 @@ fn of_article(batch: &Batch<'_>, rules: &RuleSet, sentences: Range<usize>) -> Ve
             published_minute: published.at.and_then(|m| m.minute),
             day,
             modality: modality(&batch.readings[i], 0, batch.readings[i].len()),
-            window: window,
+            window,
             said_by: source(&batch.readings[i]).map(|raw| raw.of(&article.text).trim().into()),
         };
         let points_back = view.reading.all(Class::BackReference).next().is_some();
