@@ -18,8 +18,9 @@ pub mod summary;
 pub mod verify;
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -28,7 +29,9 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use rayon::ThreadPool;
 
+use crate::cache::Cache;
 use crate::cli::settings::Settings;
+use crate::digest;
 use crate::error::Error;
 use crate::read::{Format, Options};
 use crate::ruleset::{self, FIELDS, RuleSet};
@@ -140,6 +143,16 @@ fn pool(threads: Option<u16>) -> Result<ThreadPool, Error> {
     })
 }
 
+/// Digest of the program, where it can be read.
+fn binary() -> Option<String> {
+    std::env::current_exe().and_then(File::open).and_then(digest::of).ok()
+}
+
+/// The cache of a folder, as far as these rules and this program filled it.
+fn opened(dir: &Path, binary: Option<&str>, rules: &RuleSet) -> Result<Cache, Error> {
+    Cache::open(dir, &digest::of_parts([env!("CARGO_PKG_VERSION"), binary.unwrap_or_default(), &rules.sha256]))
+}
+
 /// Reads the command line and the settings, runs what they ask for and returns the exit status: see [`run`].
 #[must_use]
 pub fn start(arguments: impl IntoIterator<Item = OsString>) -> u8 {
@@ -245,7 +258,7 @@ fn task(command: &Command, coloured: bool, out: &mut (dyn Write + Send), err: &m
         Command::Verify(args) => verify::run(args, out),
         Command::Eval(args) => eval::eval(args, out),
         Command::Fit(args) => eval::fit(args, out),
-        Command::Rules(args) => rules::run(args, out),
+        Command::Rules(args) => rules::run(args, out, err),
         Command::Completions(args) => shell::completions(args, out),
         Command::Man(args) => shell::man(args, out),
     }

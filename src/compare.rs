@@ -12,6 +12,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::compare::judgement::{Judgement, Pairing};
 use crate::model::{
     ArticleId, Claim, ClaimId, Finding, Group, GroupId, Kind, Link, Scene, Side, Statement, Step, Verdict, Why,
@@ -28,8 +30,8 @@ type Key = (GroupId, Kind, String, Verdict, Why, [String; 2]);
 #[must_use]
 pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Finding> {
     let Some(weights) = rules.compare.weights.as_ref() else { return Vec::new() };
-    let mut merged: BTreeMap<Key, Vec<Judged>> = BTreeMap::new();
-    for group in groups {
+    let of_group = |group: &Group| {
+        let mut merged: BTreeMap<Key, Vec<Judged>> = BTreeMap::new();
         for link in &group.links {
             let Some((key, judged)) = judge(scene, group.id, link, rules, weights) else { continue };
             let versions = versions(scene, link.left, link.right).is_some();
@@ -37,9 +39,9 @@ pub fn findings(scene: &Scene<'_>, groups: &[Group], rules: &RuleSet) -> Vec<Fin
                 merged.entry(key).or_default().push(judged);
             }
         }
-    }
-    let mut findings: Vec<Finding> =
-        merged.into_iter().filter_map(|(key, judged)| finding(scene, &key, judged, rules)).collect();
+        merged.into_iter().filter_map(|(key, judged)| finding(scene, &key, judged, rules)).collect::<Vec<_>>()
+    };
+    let mut findings: Vec<Finding> = groups.par_iter().flat_map_iter(of_group).collect();
     findings.sort_by(|x, y| {
         x.verdict
             .cmp(&y.verdict)

@@ -280,6 +280,11 @@ fn pair_watched(outcome: &mut Outcome, rules: &RuleSet, watch: &dyn Watch) {
     outcome.vocabulary.contrary = Opposites::of(&rules.compare.contrary, &outcome.terms);
     outcome.groups = group::groups(&outcome.scene(), &outcome.pairs, rules);
     watch.begin(Doing::Comparing, 0);
+    judge(outcome, rules);
+}
+
+/// The last stage alone: compares the claims of the groups that a run holds.
+pub(crate) fn judge(outcome: &mut Outcome, rules: &RuleSet) {
     outcome.findings = compare::findings(&outcome.scene(), &outcome.groups, rules);
 }
 

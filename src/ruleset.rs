@@ -21,7 +21,7 @@ mod place;
 mod text;
 mod tolerance;
 
-pub use alike::read_alike;
+pub use alike::{Alike, alike};
 pub use check::{BOUNDS, REACHES, ROLES, bound};
 pub use checked::{Language, LineRule, Reach, RuleInfo, RuleKind, RuleSet};
 pub use class::{Class, Classes, Means};

@@ -16,7 +16,7 @@ struct Line {
 /// What `gormil rules show` prints.
 fn names() -> String {
     let mut out = Vec::new();
-    run(&Line::parse_from(["rules", "show"]).args, &mut out).unwrap_or_else(|e| panic!("{e}"));
+    run(&Line::parse_from(["rules", "show"]).args, &mut out, &mut Vec::new()).unwrap_or_else(|e| panic!("{e}"));
     String::from_utf8(out).unwrap()
 }
 

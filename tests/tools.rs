@@ -70,6 +70,14 @@ fn a_change_of_rules_shows_the_rows_it_changes() {
     let (_, short, _) = diff("shipped", "fixed", &["--csv"]);
     let (_, long, _) = diff("shipped", "reads", &["--csv"]);
     assert_eq!(short, long);
+    // where claims are grouped anew, and with what an earlier run kept, too
+    put(dir.path(), "regroups/compare.toml", &format!("opposites = [[\"zorb\", \"zarb\"]]\n{}", killed("fixed")));
+    assert_eq!(diff("shipped", "regroups", &["--csv"]).1, short);
+    for _ in 0..2 {
+        let (_, kept, notes) = diff("shipped", "fixed", &["--csv", "--cache", "kept"]);
+        assert_eq!((kept, notes), (short.clone(), String::new()));
+    }
+    assert!(dir.path().join("kept").is_dir());
     let changes = rows(&short);
     assert!(!changes.is_empty());
     for row in &changes {

@@ -1,8 +1,7 @@
 //! `gormil check`: articles in, a report out, and a summary that fits a screen.
 
-use std::fs::File;
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -13,8 +12,7 @@ use crate::cache::Cache;
 use crate::cli::progress::Progress;
 use crate::cli::stopwatch::Stopwatch;
 use crate::cli::summary::{self, refused};
-use crate::cli::{Engine, Inputs, printing};
-use crate::digest;
+use crate::cli::{Engine, Inputs, binary, opened, printing};
 use crate::error::Error;
 use crate::memory;
 use crate::memory::Memory;
@@ -22,7 +20,6 @@ use crate::model::Outcome;
 use crate::model::Verdict;
 use crate::read::Format;
 use crate::report::{self, Made, Options, Origin, Words};
-use crate::ruleset::RuleSet;
 
 /// Options of `gormil check`.
 #[derive(Debug, Args)]
@@ -143,7 +140,7 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result
     let rules = args.engine.rules()?;
     let progress = Progress::new(args.quiet);
     let watch = Stopwatch::new(&progress);
-    let binary = std::env::current_exe().and_then(File::open).and_then(digest::of).ok();
+    let binary = binary();
     let cache = args.cache.as_deref().map(|dir| opened(dir, binary.as_deref(), &rules)).transpose()?;
     let aids = Aids { cache: cache.as_ref(), memory: Memory { most: args.max_memory }, watch: &watch };
     let read = || crate::check_watched(&args.inputs.inputs, &args.inputs.options(), &rules, &aids);
@@ -185,11 +182,6 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result
         }
     }
     Ok(status(&outcome, args.fail_on))
-}
-
-/// The cache of a folder, as far as these rules and this program filled it.
-fn opened(dir: &Path, binary: Option<&str>, rules: &RuleSet) -> Result<Cache, Error> {
-    Cache::open(dir, &digest::of_parts([env!("CARGO_PKG_VERSION"), binary.unwrap_or_default(), &rules.sha256]))
 }
 
 fn status(outcome: &Outcome, fail_on: Option<Verdict>) -> u8 {

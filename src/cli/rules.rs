@@ -70,10 +70,10 @@ impl RulesArgs {
 ///
 /// # Errors
 /// `Error::Rules` where the rules do not load, `Error::Usage` for an id that no rule has, `Error::Write`.
-pub fn run(args: &RulesArgs, out: &mut dyn Write) -> Result<u8, Error> {
+pub fn run(args: &RulesArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
     let rules = || load(args.rules.as_deref());
     let (text, status) = match &args.task {
-        Task::Diff(args) => return diff::run(args, out),
+        Task::Diff(args) => return diff::run(args, out, err),
         Task::FromReview(args) => return review::run(args, out),
         Task::Test { ids } => {
             let rules = rules()?;

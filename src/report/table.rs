@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
@@ -270,7 +271,7 @@ impl Table {
     pub fn of(outcome: &Outcome, include: &[Verdict], previous: &Previous) -> Self {
         let groups = ids::groups(outcome);
         let names = ids::findings(outcome, &groups);
-        let named = outcome.findings.iter().zip(names).filter_map(|(finding, id)| {
+        let named = outcome.findings.par_iter().zip(names).filter_map(|(finding, id)| {
             let group = groups.get(finding.group.index()).cloned().unwrap_or_default();
             FindingRow::of(outcome, finding, id, group)
         });

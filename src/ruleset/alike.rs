@@ -1,10 +1,11 @@
-//! Whether two sets of rules read articles alike, so that what was read with one need not be read again with the other.
+//! How far two sets of rules do the same, so that what was done with one need not be done again with the other.
 
 use std::path::Path;
 
 use crate::error::Mistake;
 use crate::error::{Error, Place, RuleMistake};
 use crate::ruleset::checked::{RuleKind, RuleSet};
+use crate::ruleset::compare::Compare;
 use crate::ruleset::load::folder_files;
 
 /// Tables and keys of rule files that no stage before the grouping of claims looks at; of `weights` see `weighed`.
@@ -21,16 +22,37 @@ pub const COMPARED: [&str; 10] = [
     "pairing",
 ];
 
-/// Whether the rules of two folders, loaded as `sets`, differ at most in how claims are grouped and compared. A folder
-/// that is `None` stands for the shipped rules.
+/// How far two sets of rules do the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alike {
+    /// They read articles differently, or may.
+    No,
+    /// They read articles alike, and group or compare claims differently.
+    Reading,
+    /// They group claims alike too; only verdicts and what is said of them may differ.
+    Grouping,
+}
+
+/// How far the rules of two folders, loaded as `sets`, do the same. A folder that is `None` stands for the shipped rules.
 ///
 /// # Errors
 /// `Error::Read`, `Error::Rules` for a folder that cannot be read.
-pub fn read_alike(sets: [&RuleSet; 2], folders: [Option<&Path>; 2]) -> Result<bool, Error> {
+pub fn alike(sets: [&RuleSet; 2], folders: [Option<&Path>; 2]) -> Result<Alike, Error> {
     let [old, new] = folders;
-    Ok(weighed(sets[0]) == weighed(sets[1])
+    let read = weighed(sets[0]) == weighed(sets[1])
         && numbered(sets[0]).eq(numbered(sets[1]))
-        && reading(old)? == reading(new)?)
+        && reading(old)? == reading(new)?;
+    Ok(match read {
+        false => Alike::No,
+        true if grouping(sets[0]) == grouping(sets[1]) => Alike::Grouping,
+        true => Alike::Reading,
+    })
+}
+
+/// What groups claims: numbers, opposites, models.
+fn grouping(rules: &RuleSet) -> impl PartialEq + '_ {
+    let Compare { weights, opposites, contrary, .. } = &rules.compare;
+    (weights, opposites, contrary, &rules.pairing.models)
 }
 
 /// What finds like sentences, bit by bit.

@@ -133,7 +133,7 @@ pub fn subunits(units: &Units) -> Vec<(String, String, Decimal)> {
 pub const UNIT_KEYS: &[&str] = &["name", "base", "factor", "money", "part"];
 
 /// Numbers that pairing and verdicts use. Every one is explained in `rules/compare.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
     /// Sentences at least this alike (cosine of TF-IDF, 0 to 1) are a pair whatever their articles are about.

@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use anstyle::AnsiColor;
 use clap::Args;
 
+use crate::Aids;
+use crate::cache::Cache;
 use crate::cli::style::{self, count, paint};
-use crate::cli::{Inputs, pool, printing};
+use crate::cli::{Inputs, binary, opened, pool, printing};
 use crate::error::Error;
 use crate::report::{self, FindingRow, Options, Previous, Table};
-use crate::ruleset::{load, read_alike};
+use crate::ruleset::{Alike, RuleSet, alike, load};
 
 /// Word for the rules that the program carries.
 const SHIPPED: &str = "shipped";
@@ -33,7 +35,8 @@ const STANDING: [&str; 6] = ["outlet_a", "outlet_b", "statement_a", "statement_b
   gormil rules diff our-rules/ our-rules-tomorrow/ stories/ --csv > changes.csv
 
 A folder of rules is one as for --rules, laid over the shipped rules; `shipped` names these alone. Rows are known by id. \
-Where only compare.toml and pairing.toml differ, the articles are read once.
+Where only compare.toml and pairing.toml differ, the articles are read once, and where only verdicts can differ, claims are \
+grouped once. With --cache the articles are not even read off again that an earlier run has seen.
 
 Exit status: 0 the same rows, 1 other rows.")]
 pub struct DiffArgs {
@@ -51,6 +54,9 @@ pub struct DiffArgs {
     /// Show every row that changes, not the first ones only
     #[arg(long)]
     all: bool,
+    /// Folder in which what articles tell by themselves is kept from run to run; made where it is missing
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
     /// How many threads to use; as many as the machine has where not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -60,23 +66,32 @@ pub struct DiffArgs {
 ///
 /// # Errors
 /// All that loading rules and reading articles gives.
-pub fn run(args: &DiffArgs, out: &mut dyn Write) -> Result<u8, Error> {
+pub fn run(args: &DiffArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Error> {
     let folders = [&args.old, &args.new].map(|f| Some(f.as_path()).filter(|f| *f != Path::new(SHIPPED)));
     let [old, new] = [load(folders[0])?, load(folders[1])?];
-    let once = read_alike([&old, &new], folders)?;
+    let same = alike([&old, &new], folders)?;
     let include = Options::default().include;
+    let mut notes = Vec::new();
     let [before, after] = pool(args.threads)?.install(|| {
-        let read = |rules| crate::check_as(&args.inputs.inputs, &args.inputs.options(), rules);
+        let mut read = |rules: &RuleSet| {
+            let cache = args.cache.as_deref().map(|dir| opened(dir, binary().as_deref(), rules)).transpose()?;
+            let aids = Aids { cache: cache.as_ref(), ..Aids::default() };
+            let outcome = crate::check_watched(&args.inputs.inputs, &args.inputs.options(), rules, &aids)?;
+            notes.extend(cache.map(Cache::close).unwrap_or_default());
+            Ok::<_, Error>(outcome)
+        };
         let mut outcome = read(&old)?;
         let before = Table::of(&outcome, &include, &Previous::default());
-        if once {
-            crate::pair(&mut outcome, &new);
-        } else {
-            outcome = read(&new)?;
+        match same {
+            Alike::Grouping => crate::judge(&mut outcome, &new),
+            Alike::Reading => crate::pair(&mut outcome, &new),
+            Alike::No => outcome = read(&new)?,
         }
         let after = Table::of(&outcome, &include, &Previous::of(&before)?);
         Ok::<_, Error>([before, after])
     })?;
+    // nothing is left to be done where standard error cannot be written
+    notes.iter().for_each(|note| drop(writeln!(err, "note: {note}")));
     if before.sources.is_empty() && after.sources.is_empty() {
         let inputs: Vec<String> = args.inputs.inputs.iter().map(|input| input.display().to_string()).collect();
         return Err(Error::NothingReadable(inputs.join(", ")));
@@ -86,7 +101,7 @@ pub fn run(args: &DiffArgs, out: &mut dyn Write) -> Result<u8, Error> {
         csv(&changes, out)?;
     } else {
         let most = if args.all { usize::MAX } else { SHOWN };
-        shown(&changes, after.findings.len(), most, once, out).map_err(printing)?;
+        shown(&changes, after.findings.len(), most, same != Alike::No, out).map_err(printing)?;
     }
     Ok(u8::from(!changes.is_empty()))
 }
