@@ -337,7 +337,7 @@ fn told(args: &[&str]) -> (String, Result<u8, Error>) {
     let words = std::iter::once("rules").chain(args.iter().copied());
     let line = Line::try_parse_from(words).unwrap_or_else(|e| panic!("{e}"));
     let mut out = Vec::new();
-    let status = run(&line.args, &mut out);
+    let status = run(&line.args, &mut out, &mut Vec::new());
     (String::from_utf8(out).unwrap(), status)
 }
 
