@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A word of the rules, as large as a pointer. Each word is kept once and for good, so that what comes out of articles is
-/// none: there is no end of that.
+/// none, there being no end of that; only the days of a period are, of which a batch has few.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Keyword(&'static &'static str);
 

@@ -42,6 +42,29 @@ pub struct Pairing {
     pub doubts: BTreeMap<(Kind, Feature), f64>,
 }
 
+/// A table by the verdicts and kinds that it names; what names none goes to `unknown`.
+fn by_verdict_and_kind<T>(
+    table: BTreeMap<String, BTreeMap<String, T>>,
+    unknown: &mut Vec<String>,
+) -> BTreeMap<(Verdict, Kind), T> {
+    let mut out = BTreeMap::new();
+    for (name, kinds) in table {
+        let Some(verdict) = Verdict::ALL.into_iter().find(|v| v.name() == name) else {
+            unknown.push(name);
+            continue;
+        };
+        for (kind, value) in kinds {
+            match Kind::ALL.into_iter().find(|k| k.name() == kind) {
+                Some(kind) => {
+                    out.insert((verdict, kind), value);
+                }
+                None => unknown.push(kind),
+            }
+        }
+    }
+    out
+}
+
 impl PairingText {
     /// What the file may hold.
     pub const KEYS: &'static [&'static str] = &["models", "least", "right", "prior", "doubts"];
@@ -72,34 +95,9 @@ impl PairingText {
                 }
             }
         }
-        for (name, kinds) in self.least {
-            let Some(verdict) = Verdict::ALL.into_iter().find(|v| v.name() == name) else {
-                unknown.push(name);
-                continue;
-            };
-            for (kind, least) in kinds {
-                match Kind::ALL.into_iter().find(|k| k.name() == kind) {
-                    Some(kind) => {
-                        pairing.least.insert((verdict, kind), least);
-                    }
-                    None => unknown.push(kind),
-                }
-            }
-        }
-        for (name, kinds) in self.right {
-            let Some(verdict) = Verdict::ALL.into_iter().find(|v| v.name() == name) else {
-                unknown.push(name);
-                continue;
-            };
-            for (kind, [base, slope]) in kinds {
-                match Kind::ALL.into_iter().find(|k| k.name() == kind) {
-                    Some(kind) => {
-                        pairing.right.insert((verdict, kind), Chance { base, slope });
-                    }
-                    None => unknown.push(kind),
-                }
-            }
-        }
+        pairing.least = by_verdict_and_kind(self.least, &mut unknown);
+        let right = by_verdict_and_kind(self.right, &mut unknown).into_iter();
+        pairing.right = right.map(|(of, [base, slope])| (of, Chance { base, slope })).collect();
         for (name, features) in self.doubts {
             let Some(kind) = Kind::ALL.into_iter().find(|k| k.name() == name) else {
                 unknown.push(name);
